@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let package = Package(
+    name: "Cisterna",
+    targets: [
+        .target(name: "Quantities"),
+        .target(name: "PumpCore", dependencies: ["Quantities"]),
+
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
