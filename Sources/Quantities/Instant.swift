@@ -12,6 +12,7 @@
     /// Later than any instant that comes: "never" in schedules.
     @inlinable public static var distantFuture: Instant { Instant(nanoseconds: .max) }
 
+    @inlinable public static func == (left: Instant, right: Instant) -> Bool { left.nanoseconds == right.nanoseconds }
     @inlinable public static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// The later point; saturates at ``distantFuture``, since a schedule beyond 292 years is "never".

@@ -16,6 +16,7 @@ extension Quantity {
     @inlinable public static var zero: Self { Self(canonical: 0) }
     @inlinable public static var max: Self { Self(canonical: .max) }
 
+    @inlinable public static func == (left: Self, right: Self) -> Bool { left.canonical == right.canonical }
     @inlinable public static func < (left: Self, right: Self) -> Bool { left.canonical < right.canonical }
 
     @inlinable public static func + (left: Self, right: Self) -> Self {

@@ -19,6 +19,9 @@ public struct QuantityUnit: Hashable, Sendable {
         self.divisor = divisor / common
     }
 
+    /// Whether this unit is a whole number of canonical ones.
+    var isWhole: Bool { divisor == 1 }
+
     /// `numerator` per `denominator`; `scale` canonical units are worth one of the quotient of their canonical units.
     static func quotient(_ numerator: QuantityUnit, per denominator: QuantityUnit, scale: Int128 = 1) -> QuantityUnit {
         QuantityUnit(

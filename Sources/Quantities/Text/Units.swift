@@ -34,7 +34,7 @@ extension Concentration: TextualQuantity {
     public static var kind: String { "concentration" }
     public static let units = QuantityUnit.volumes.dropFirst().prefix(2).flatMap { volume in
         QuantityUnit.masses.map { QuantityUnit.quotient($0, per: volume, scale: 1_000_000) }
-    }
+    }.filter { $0.isWhole }
     public static let preferredUnits = units.filter { $0.symbol.hasSuffix("/mL") && $0.symbol != "g/mL" }
 }
 

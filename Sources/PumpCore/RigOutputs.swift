@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// What the core wants of the rig after an advance: the other side of the seam.
+@frozen public struct RigOutputs: Hashable, Sendable, BitwiseCopyable {
+    /// A stroke to begin now, or to join to the one in motion.
+    public var stroke: Stroke?
+    /// No further edge may leave; what was begun is given up.
+    public var halt: Bool
+    /// Whether the driver is to be energised.
+    public var driverEnabled: Bool
+    /// How far the core has come. Before the asked time when ``stroke`` or ``halt`` is set: act, then advance again.
+    public var reached: Instant
+    /// When the core wants to be advanced next, at the latest (rig clock).
+    public var nextDue: Instant
+    /// A stroke waits for its grant at ``reached``.
+    public var waitsForGrant: Bool
+    /// How late the real-time thread may wake for a stroke of the present rate.
+    public var lateStartBound: Duration
+
+    @inlinable @_noAllocation @_noLocks
+    public init(
+        stroke: Stroke?, halt: Bool, driverEnabled: Bool, reached: Instant, nextDue: Instant, waitsForGrant: Bool,
+        lateStartBound: Duration
+    ) {
+        self.stroke = stroke
+        self.halt = halt
+        self.driverEnabled = driverEnabled
+        self.reached = reached
+        self.nextDue = nextDue
+        self.waitsForGrant = waitsForGrant
+        self.lateStartBound = lateStartBound
+    }
+}
