@@ -8,6 +8,8 @@ let package = Package(
         .target(name: "Quantities"),
         .target(name: "PumpCore", dependencies: ["Quantities"]),
 
+        .testTarget(name: "HouseTests"),
+        .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     ],
     swiftLanguageModes: [.v6]

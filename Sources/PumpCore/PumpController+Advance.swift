@@ -2,7 +2,8 @@
 import Quantities
 
 extension PumpController {
-    /// Takes in what the rig saw and moves on to `target`, or to the first decision before it: a stroke to begin or a halt.
+    /// Takes in what the rig saw and moves on to `target`, or to the first decision before it: a stroke to begin, a halt,
+    /// or a stroke that is due and has to wait.
     /// Splitting an advance into several with the same inputs changes nothing.
     ///
     /// - Precondition: `target` is not before ``now``; the events of the last call were taken.
@@ -14,12 +15,14 @@ extension PumpController {
             expireTimers()
             finishBolus()
             if state == .delivering {
+                let wasWaiting = isWaiting
                 let stroke = beginStrokeIfDue()
                 if haltRequested { break }
                 if let stroke {
                     checkInvariants()
                     return outputs(stroke)
                 }
+                if isWaiting, !wasWaiting { break }
             }
             guard now < target else { break }
             passTime(until: target)
@@ -108,7 +111,8 @@ extension PumpController {
         }
         return RigOutputs(
             stroke: stroke, halt: halt, driverEnabled: enabled, reached: now, nextDue: nextDue,
-            waitsForGrant: waitsForGrant, lateStartBound: lateStartBound())
+            waitsForGrant: waitsForGrant,
+            nextStrokeIsGranted: motion.end + currentPlan().pulses <= grant.pulses, lateStartBound: lateStartBound())
     }
 
     /// The moment at which a state or condition changes by time alone.

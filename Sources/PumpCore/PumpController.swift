@@ -100,6 +100,15 @@ public struct PumpController: ~Copyable {
         }
     }
 
+    /// A stroke is due and cannot go.
+    var isWaiting: Bool {
+        @_noAllocation @_noLocks
+        get {
+            if case .some = waiting { return true }
+            return false
+        }
+    }
+
     /// A stroke is due and its grant is not there.
     var waitsForGrant: Bool {
         @_noAllocation @_noLocks

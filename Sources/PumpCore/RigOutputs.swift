@@ -13,15 +13,17 @@ import Quantities
     public var reached: Instant
     /// When the core wants to be advanced next, at the latest (rig clock).
     public var nextDue: Instant
-    /// A stroke waits for its grant at ``reached``.
+    /// A stroke waits for its grant since ``reached`` or before.
     public var waitsForGrant: Bool
+    /// The grant in hand covers the next stroke. A rig clock that may wait does so here, so that nothing is late.
+    public var nextStrokeIsGranted: Bool
     /// How late the real-time thread may wake for a stroke of the present rate.
     public var lateStartBound: Duration
 
     @inlinable @_noAllocation @_noLocks
     public init(
         stroke: Stroke?, halt: Bool, driverEnabled: Bool, reached: Instant, nextDue: Instant, waitsForGrant: Bool,
-        lateStartBound: Duration
+        nextStrokeIsGranted: Bool, lateStartBound: Duration
     ) {
         self.stroke = stroke
         self.halt = halt
@@ -29,6 +31,7 @@ import Quantities
         self.reached = reached
         self.nextDue = nextDue
         self.waitsForGrant = waitsForGrant
+        self.nextStrokeIsGranted = nextStrokeIsGranted
         self.lateStartBound = lateStartBound
     }
 }
