@@ -8,6 +8,9 @@ let package = Package(
         .target(name: "Quantities"),
         .target(name: "PumpCore", dependencies: ["Quantities"]),
 
+        .target(name: "CLinux"),
+        .target(name: "Handover"),
+        .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),

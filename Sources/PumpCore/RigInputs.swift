@@ -73,6 +73,10 @@ public struct RigInputs: Sendable, BitwiseCopyable {
         case missedReports
         /// More steps were made than the budget allows.
         case beyondBudget
+        /// A line that must be written could not be.
+        case lineFailed
+        /// The supervisor itself gives no sign of life: its token is too old for an edge.
+        case silent
 
         /// The position of the case in its declaration. Not for storage: records use names.
         var code: UInt8 { @_noAllocation @_noLocks get { unsafeBitCast(self, to: UInt8.self) } }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Handover
+import PumpCore
+import Quantities
+import Synchronization
+
+extension RealTimeCycle {
+    /// Lets the core decide on what is new: stops first, then the time that has passed, then commands.
+    @_noAllocation @_noLocks
+    public mutating func decide() {
+        shared.pointee.realTimeSignal.drain()
+        serveStop()
+        followSupervisor()
+        followDriver()
+        noteLateness()
+        advance()
+        if takeCommands() { advance() }
+        watchRecord()
+        ask(forDriver: outputs.driverEnabled)
+        shared.pointee.snapshots.write(core.snapshot())
+        passEvents()
+    }
+
+    /// The last acts of the thread: everything at rest, and on record.
+    @_noAllocation @_noLocks
+    public mutating func end() {
+        emitter.halt()
+        _ = core.apply(.stop(.shutdown), number: 0)
+        passEvents()
+        advance()
+        ask(forDriver: false)
+        shared.pointee.snapshots.write(core.snapshot())
+        shared.pointee.stopsServed.store(
+            shared.pointee.stopsAsked.load(ordering: .acquiring), ordering: .releasing)
+        passEvents()
+        shared.pointee.realTimeProgress.report(nextBy: .distantFuture)
+    }
+
+    /// A `Stop`: no edge has left since it was seen, and none follows.
+    @_noAllocation @_noLocks
+    private mutating func serveStop() {
+        let asked = shared.pointee.stopsAsked.load(ordering: .acquiring)
+        guard asked != shared.pointee.stopsServed.load(ordering: .relaxed) else { return }
+        emitter.halt()
+        // A ring that has no room left belongs to a pump that rests already.
+        if hasRoomForEvents {
+            _ = core.apply(.stop(.operatorCall), number: 0)
+            passEvents()
+        }
+        shared.pointee.stopsServed.store(asked, ordering: .releasing)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func followSupervisor() {
+        switch shared.pointee.trip.load(ordering: .acquiring) {
+        case 0: if inputs.supervisor != .silent || !tokenIsStale { inputs.supervisor = .nominal }
+        case 1: inputs.supervisor = .missedReports
+        case 2: inputs.supervisor = .beyondBudget
+        default: inputs.supervisor = .lineFailed
+        }
+        if lineFailed { inputs.supervisor = .lineFailed }
+        if inputs.supervisor != .nominal { emitter.halt() }
+    }
+
+    private var tokenIsStale: Bool {
+        @_noAllocation @_noLocks
+        get {
+            let token = Instant(nanoseconds: shared.pointee.token.load(ordering: .acquiring))
+            return MonotonicClock.now() - token > ReportInterval.tokenLife
+        }
+    }
+
+    /// The span by which the thread woke too late for a stroke is forfeited, and the core must hear of it before it moves on.
+    @_noAllocation @_noLocks
+    private mutating func noteLateness() {
+        inputs.motion = emitter.report
+        guard clock.isRealTime, outputs.nextDue < .distantFuture else { return }
+        let bound = outputs.nextDue + outputs.lateStartBound
+        if clock.now > bound { inputs.late = RigInputs.LateSpan(from: bound, to: clock.now) }
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func advance() {
+        repeat {
+            outputs = core.advance(to: clock.now, inputs: inputs)
+            if outputs.halt { emitter.halt() }
+            if let stroke = outputs.stroke {
+                emitter.take(stroke, at: Swift.max(stroke.due, readyAt == .distantFuture ? stroke.due : readyAt))
+            }
+            passEvents()
+        } while outputs.reached < clock.now
+    }
+
+    /// Applies the grant and the commands that have come; true if any did.
+    @_noAllocation @_noLocks
+    private mutating func takeCommands() -> Bool {
+        var any = false
+        let granted = StepCount(pulses: shared.pointee.granted.load(ordering: .acquiring))
+        if granted > core.grant {
+            _ = core.apply(.grant(granted), number: 0)
+            any = true
+        }
+        while hasRoomForEvents, let next = shared.pointee.commands.pop() {
+            var program: DeliveryProgram?
+            if case .commit(let slot) = next.command { program = shared.pointee.programs.read(slot: slot) }
+            if case .clearFailure = next.command { lineFailed = false }
+            _ = core.apply(next.command, number: next.number, program: program)
+            passEvents()
+            any = true
+        }
+        return any
+    }
+
+    private var hasRoomForEvents: Bool {
+        @_noAllocation @_noLocks
+        get { shared.pointee.events.count < shared.pointee.events.capacity - 256 }
+    }
+
+    /// A record that nobody takes away any more stops the pump while there is room left to say so.
+    @_noAllocation @_noLocks
+    private mutating func watchRecord() {
+        let count = shared.pointee.events.count
+        let capacity = shared.pointee.events.capacity
+        let isFull = recordIsFull ? count > capacity / 2 : count > capacity / 8 * 7
+        guard isFull != recordIsFull else { return }
+        recordIsFull = isFull
+        _ = core.apply(.report(.recordFull, isPresent: isFull), number: 0)
+        passEvents()
+        advance()
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func passEvents() {
+        var any = false
+        while let record = core.nextEvent(), shared.pointee.events.push(record) {
+            core.removeEvent()
+            any = true
+        }
+        if any { shared.pointee.eventSignal.raise() }
+    }
+}

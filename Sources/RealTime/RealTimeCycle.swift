@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLinux
+import Glibc
+import Handover
+import PumpCore
+import Quantities
+import Synchronization
+
+/// What the real-time thread does between two looks at the rig: sleep, decide, account. The loop around it
+/// (``RealTimeLoop``) adds the rig.
+public struct RealTimeCycle: ~Copyable {
+    var core: PumpController
+    var emitter: EdgeEmitter
+    var clock: RigClock
+    let shared: UnsafeMutablePointer<SharedState>
+    let settings: RealTimeSettings
+    let startedAt: Instant
+    let timer: Int32
+    /// What wakes the thread at rest: the call of another thread, the rig's input lines.
+    let descriptors: UnsafeMutablePointer<Int32>
+    /// What the rig and the emitter say, given to the core at every advance.
+    public var inputs = RigInputs()
+    var outputs: RigOutputs
+    /// Rig time up to which the emitter waits for the driver to settle; distant while it is not energised.
+    var readyAt: Instant = .distantFuture
+    var recordIsFull = false
+    /// A line could not be set: nobody knows what the driver saw. Until the failure is cleared.
+    var lineFailed = false
+
+    /// - Throws: ``RealTimeError`` where the kernel gives no timer.
+    public init(
+        core: consuming PumpController, settings: RealTimeSettings, shared: UnsafeMutablePointer<SharedState>
+    ) throws {
+        timer = cisterna_timerfd()
+        guard timer >= 0 else { throw RealTimeError.system(call: "timerfd_create", errno: -timer) }
+        emitter = EdgeEmitter(
+            profile: settings.motion, lateEdgeBound: settings.lateEdgeBound, made: core.account.forwardSteps)
+        clock = RigClock(speed: settings.speed, realNow: core.now)
+        startedAt = core.now
+        inputs.forwardSteps = core.account.forwardSteps
+        inputs.reverseSteps = core.account.reverseSteps
+        outputs = core.advance(to: core.now, inputs: inputs)
+        self.core = core
+        self.settings = settings
+        descriptors = .allocate(capacity: 2)
+        descriptors.initialize(repeating: -1, count: 2)
+        descriptors[0] = shared.pointee.realTimeSignal.descriptor
+        self.shared = shared
+    }
+
+    deinit {
+        close(timer)
+        descriptors.deallocate()
+    }
+
+    /// The rig clock.
+    public var now: Instant { @_noAllocation @_noLocks get { clock.now } }
+
+    /// Sleeps until something is due or somebody calls; false when the process shuts down and all motion has ended.
+    @_noAllocation @_noLocks
+    public mutating func wait(eventDescriptor: Int32, nextSample: Instant) -> Bool {
+        let target = nextMoment(nextSample: nextSample)
+        let before = MonotonicClock.now()
+        let isEnabled = outputs.driverEnabled
+        let reportBy = before + (isEnabled ? ReportInterval.enabled : ReportInterval.idle)
+        let moment = clock.real(of: target)
+        let wake = Swift.min(moment, reportBy)
+        shared.pointee.realTimeProgress.report(nextBy: wake)
+        if wake > before {
+            let called = sleep(until: wake, eventDescriptor: eventDescriptor)
+            shared.pointee.wakeUps.wrappingAdd(1, ordering: .relaxed)
+            if !called, clock.isRealTime { tell(.wakeUp(latency: MonotonicClock.now() - wake)) }
+        }
+        waitForGrant(target: target)
+        let realNow = MonotonicClock.now()
+        clock.follow(realNow: realNow, limit: target)
+        shared.pointee.rigElapsed.store((clock.now - startedAt).nanoseconds, ordering: .relaxed)
+        shared.pointee.realElapsed.store((realNow - startedAt).nanoseconds, ordering: .relaxed)
+        return !shared.pointee.isShuttingDown.load(ordering: .acquiring)
+    }
+
+    /// The next moment of rig time at which there is something to do.
+    @_noAllocation @_noLocks
+    private func nextMoment(nextSample: Instant) -> Instant {
+        var moment = Swift.min(outputs.nextDue, nextSample)
+        if emitter.isMoving, readyAt < .distantFuture {
+            moment = Swift.min(moment, Swift.max(emitter.nextEdge, readyAt))
+        }
+        return Swift.max(moment, clock.now)
+    }
+
+    /// True if woken by a call, false if by the clock. In motion it sleeps as exactly as the kernel can; at rest a command
+    /// or an input edge wakes it at once.
+    @_noAllocation @_noLocks
+    private func sleep(until wake: Instant, eventDescriptor: Int32) -> Bool {
+        if emitter.isMoving, readyAt < .distantFuture {
+            _ = cisterna_sleep_until(wake.nanoseconds)
+            return false
+        }
+        descriptors[1] = eventDescriptor
+        var ready: UInt32 = 0
+        _ = cisterna_poll_until(wake.nanoseconds, timer, descriptors, 2, &ready)
+        return ready != 0
+    }
+
+    /// A rig clock faster than life waits here for a grant that is on its way, up to a second of real time.
+    @_noAllocation @_noLocks
+    private func waitForGrant(target: Instant) {
+        guard !clock.isRealTime, !outputs.nextStrokeIsGranted, outputs.nextDue <= target else { return }
+        let deadline = MonotonicClock.now() + .second
+        while shared.pointee.granted.load(ordering: .acquiring) <= core.grant.pulses {
+            let now = MonotonicClock.now()
+            guard now < deadline, !stopIsAsked else { return }
+            shared.pointee.realTimeProgress.report(nextBy: now + ReportInterval.enabled)
+            _ = cisterna_sleep_until((now + .millisecond).nanoseconds)
+        }
+    }
+
+    var stopIsAsked: Bool {
+        @_noAllocation @_noLocks
+        get {
+            shared.pointee.stopsAsked.load(ordering: .acquiring)
+                != shared.pointee.stopsServed.load(ordering: .relaxed)
+        }
+    }
+
+    @_noAllocation @_noLocks
+    func tell(_ telemetry: Telemetry) {
+        if !shared.pointee.telemetry.push(telemetry) {
+            shared.pointee.telemetryDropped.wrappingAdd(1, ordering: .relaxed)
+        }
+    }
+}

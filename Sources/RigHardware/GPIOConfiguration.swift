@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+
+/// The lines of a GPIO rig: one chip by its label, lines by their names, never by number alone.
+public struct GPIOConfiguration: Hashable, Sendable {
+    /// A line that the pump drives.
+    public struct Output: Hashable, Sendable {
+        public var name: String
+        /// Asserted is the low level.
+        public var isActiveLow: Bool
+
+        public init(name: String, isActiveLow: Bool = false) {
+            self.name = name
+            self.isActiveLow = isActiveLow
+        }
+    }
+
+    /// A line that the pump watches.
+    public struct Input: Hashable, Sendable {
+        public var role: GPIOInputRole
+        public var name: String
+        /// Asserted is the low level.
+        public var isActiveLow: Bool
+        public var bias: GPIOBias
+        /// How long a level has to last before it counts.
+        public var debounce: Duration
+
+        public init(
+            role: GPIOInputRole, name: String, isActiveLow: Bool = false, bias: GPIOBias = .asIs,
+            debounce: Duration = .zero
+        ) {
+            self.role = role
+            self.name = name
+            self.isActiveLow = isActiveLow
+            self.bias = bias
+            self.debounce = debounce
+        }
+    }
+
+    /// The chip's label, as `gpiodetect` shows it.
+    public var chip: String
+    public var step: Output
+    /// Asserted is forward: towards the catheter.
+    public var direction: Output
+    /// Asserted is the driver on.
+    public var enable: Output
+    public var heartbeat: Output?
+    /// Asserted is the valve open.
+    public var pinchValve: Output?
+    public var inputs: [Input]
+    public var timing: DriverTiming
+    /// Something outside the board takes the driver's current away when the heartbeat ends, so that a released ENABLE
+    /// line may mean driver on.
+    public var hasExternalGate: Bool
+    /// What the names begin with under which the lines are held, as `gpioinfo` shows them.
+    public var consumerPrefix: String
+
+    public init(
+        chip: String, step: Output, direction: Output, enable: Output, heartbeat: Output? = nil,
+        pinchValve: Output? = nil, inputs: [Input] = [], timing: DriverTiming, hasExternalGate: Bool = false,
+        consumerPrefix: String = "cisterna"
+    ) {
+        self.chip = chip
+        self.step = step
+        self.direction = direction
+        self.enable = enable
+        self.heartbeat = heartbeat
+        self.pinchValve = pinchValve
+        self.inputs = inputs
+        self.timing = timing
+        self.hasExternalGate = hasExternalGate
+        self.consumerPrefix = consumerPrefix
+    }
+
+    /// The name under which lines of a purpose are held.
+    func consumer(_ purpose: String) -> String { "\(consumerPrefix)-\(purpose)" }
+}
