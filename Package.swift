@@ -4,14 +4,38 @@ import PackageDescription
 
 let package = Package(
     name: "Cisterna",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
+    ],
     targets: [
         .target(name: "Quantities"),
         .target(name: "PumpCore", dependencies: ["Quantities"]),
 
+        .target(name: "CGpiod", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CLinux"),
         .target(name: "Handover"),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
+        .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities"]),
+        .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities"]),
+        .target(
+            name: "Varlink",
+            dependencies: [
+                "CLinux", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(name: "HouseTests"),
+        .testTarget(
+            name: "RealTimeTests", dependencies: ["Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
+        .testTarget(name: "RigHardwareTests", dependencies: ["PumpCore", "Quantities", "RigHardware"]),
+        .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
+        .testTarget(
+            name: "VarlinkTests",
+            dependencies: [
+                "Varlink", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ],
+            resources: [.copy("Peer")]),
         .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     ],

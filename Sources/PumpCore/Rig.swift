@@ -31,4 +31,14 @@ public protocol Rig: ~Copyable {
     case forward
     /// Towards the reservoir.
     case reverse
+
+    public var isForward: Bool {
+        @_noAllocation @_noLocks
+        get {
+            switch self {
+            case .forward: return true
+            case .reverse: return false
+            }
+        }
+    }
 }

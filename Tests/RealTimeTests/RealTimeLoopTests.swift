@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import PumpCore
+import Quantities
+import SimulatedRig
+import Synchronization
+import Testing
+
+@testable import RealTime
+
+@Suite("The two threads on a simulated rig", .serialized)
+struct RealTimeLoopTests {
+    @Test("A faster clock delivers stroke by stroke, nothing late, every pulse by a driver that is on")
+    func fast() throws {
+        let bench = try RealTimeBench(speed: 500)
+        bench.start()
+        bench.grant(1_000_000)
+        try bench.startDelivering("0.5 mL/day")
+        for _ in 0..<30 {
+            let record = try bench.waitFor(RealTimeBench.isStrokeEnd)
+            guard case .strokeEnded(let account) = record.event else { return }
+            #expect(account.end == .completed && account.made == StepCount(pulses: 40))
+        }
+        bench.end()
+        #expect(bench.truth.lostPulses == .zero)
+        #expect(bench.truth.pulses.pulses == bench.shared.pointee.stepsMade.load(ordering: .acquiring))
+        #expect(bench.truth.pulses.pulses >= 1_200)
+        #expect(!bench.truth.driverIsEnabled)
+    }
+
+    @Test("BR-D10: once a stop is served no pulse follows, in whatever moment it comes", arguments: 0..<12)
+    func stop(round: Int) throws {
+        let bench = try RealTimeBench()
+        bench.start()
+        bench.grant(1_000_000)
+        try bench.startDelivering("200 mL/day")
+        // At this rate the motor hardly rests: some strokes on, the stop comes mid-stroke.
+        for _ in 0..<(1 + round % 3) { try bench.waitFor(RealTimeBench.isStrokeEnd) }
+        let shared = bench.shared
+        let asked = shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
+        shared.pointee.realTimeSignal.raise()
+        try bench.waitFor { event in
+            if case .stateChanged(_, .stopped, .stop(.operatorCall)) = event { return true }
+            return false
+        }
+        while shared.pointee.stopsServed.load(ordering: .acquiring) < asked {}
+        let pulses = bench.truth.pulses
+        #expect(try bench.send(.acknowledge(.restarted)) == .accepted)
+        #expect(bench.truth.pulses == pulses)
+        bench.end()
+        #expect(bench.truth.pulses == pulses)
+    }
+
+    @Test("No grant, no pulse; the next grant brings the next stroke only")
+    func grant() throws {
+        let bench = try RealTimeBench(speed: 200)
+        bench.start()
+        bench.grant(40)
+        try bench.startDelivering("24 mL/day")
+        try bench.waitFor(RealTimeBench.isStrokeEnd)
+        try bench.waitFor { $0 == .conditionRaised(.storageStalled) }
+        #expect(bench.truth.pulses.pulses == 40)
+        bench.grant(80)
+        try bench.waitFor(RealTimeBench.isStrokeEnd)
+        #expect(bench.truth.pulses.pulses == 80)
+        bench.end()
+    }
+
+    @Test("BR-F02: a supervisor that is not there lets no edge leave")
+    func noSupervisor() throws {
+        let bench = try RealTimeBench(speed: 100)
+        bench.start(supervised: false)
+        bench.grant(1_000_000)
+        try bench.startDelivering("24 mL/day")
+        for _ in 0..<5 { try bench.send(.acknowledge(.restarted)) }
+        #expect(bench.truth.pulses == .zero)
+        bench.end()
+    }
+
+    @Test("The stop input of the rig stops the pump")
+    func stopInput() throws {
+        let bench = try RealTimeBench(speed: 50)
+        bench.start()
+        bench.grant(1_000_000)
+        try bench.startDelivering("24 mL/day")
+        try bench.waitFor(RealTimeBench.isStrokeEnd)
+        bench.truth.set(.stop, asserted: true)
+        try bench.waitFor { event in
+            if case .stateChanged(_, .stopped, .stop(.stopInput)) = event { return true }
+            return false
+        }
+        #expect(try bench.send(.resume) == .stopInputAsserted)
+        bench.end()
+    }
+}
