@@ -5,14 +5,25 @@ import PackageDescription
 let package = Package(
     name: "Cisterna",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: [
         .target(name: "Quantities"),
         .target(name: "PumpCore", dependencies: ["Quantities"]),
 
+        .target(name: "CAllocations"),
         .target(name: "CGpiod", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(name: "CLinux"),
+        .target(name: "CSystemd", linkerSettings: [.linkedLibrary("systemd")]),
+        .executableTarget(
+            name: "cisterna-bench",
+            dependencies: [
+                "CAllocations", "PumpCore", "Quantities", "RealTime", "SimulatedRig",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ]),
         .target(name: "Handover"),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities"]),

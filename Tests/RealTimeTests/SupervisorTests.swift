@@ -24,7 +24,7 @@ struct SupervisorTests {
     @Test("BR-F02: three missed reports while the motor is enabled drop the driver, two do not")
     func missedReports() throws {
         try enabled { watch, shared in
-            shared.pointee.realTimeProgress.report(nextBy: MonotonicClock.now() - .millisecond * 150)
+            shared.pointee.realTimeProgress.report(nextBy: MonotonicClock.now() - .millisecond * 60)
             holds(watch.wait() && watch.judge() == .nothing)
             shared.pointee.realTimeProgress.report(nextBy: MonotonicClock.now() - .millisecond * 201)
             holds(watch.wait() && watch.judge() == .disable)

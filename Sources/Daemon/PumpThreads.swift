@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLinux
+import Dispatch
+import Handover
+import PumpCore
+import Quantities
+import RealTime
+import RigHardware
+import SimulatedRig
+import Synchronization
+
+/// The real-time thread and the supervisor thread of one pump, with whatever rig they drive.
+///
+/// Here stand the concrete callers of the generic loops: with them the compiler proves the loop, the rig and the core
+/// together free of allocation and locks.
+final class PumpThreads: @unchecked Sendable {
+    let shared: UnsafeMutablePointer<SharedState>
+    private let runRealTime: @Sendable () -> Void
+    private let runSupervisor: @Sendable () -> Void
+    private let release: () -> Void
+    private var groups: [DispatchGroup] = []
+
+    /// Priorities within SCHED_FIFO: the supervisor stands above what it watches.
+    private static let realTimePriority: Int32 = 60
+    private static let supervisorPriority: Int32 = 70
+
+    private init(
+        shared: UnsafeMutablePointer<SharedState>, runRealTime: @escaping @Sendable () -> Void,
+        runSupervisor: @escaping @Sendable () -> Void, release: @escaping () -> Void
+    ) {
+        self.shared = shared
+        self.runRealTime = runRealTime
+        self.runSupervisor = runSupervisor
+        self.release = release
+    }
+
+    deinit { release() }
+
+    /// Threads on a simulated rig.
+    static func simulated(
+        core: consuming PumpController, settings: RealTimeSettings, parameters: SimulatedRigParameters,
+        truth: SimulatedTruth, place: Int
+    ) throws -> PumpThreads {
+        let rig = SimulatedRig(parameters, truth: truth, at: core.now, place: place)
+        let shared = try makeShared(&core)
+        let loop = UnsafeMutablePointer<RealTimeLoop<SimulatedRig>>.allocate(capacity: 1)
+        loop.initialize(
+            to: RealTimeLoop(rig: rig, cycle: try RealTimeCycle(core: core, settings: settings, shared: shared)))
+        let supervisor = UnsafeMutablePointer<SupervisorLoop<SimulatedSafetyLines>>.allocate(capacity: 1)
+        supervisor.initialize(
+            to: try SupervisorLoop(lines: SimulatedSafetyLines(truth: truth), settings: settings, shared: shared))
+        cisterna_prefault(loop, MemoryLayout<RealTimeLoop<SimulatedRig>>.size)
+        nonisolated(unsafe) let (loopAddress, supervisorAddress) = (loop, supervisor)
+        return PumpThreads(
+            shared: shared, runRealTime: { runSimulated(loopAddress) },
+            runSupervisor: { superviseSimulated(supervisorAddress) },
+            release: {
+                free(loop)
+                free(supervisor)
+                free(shared)
+            })
+    }
+
+    /// Threads on GPIO lines. The safety lines come opened: they were read before they were requested.
+    static func gpio(
+        core: consuming PumpController, settings: RealTimeSettings, rig: consuming GPIORig, lines: GPIOSafetyLines
+    ) throws -> PumpThreads {
+        let shared = try makeShared(&core)
+        let loop = UnsafeMutablePointer<RealTimeLoop<GPIORig>>.allocate(capacity: 1)
+        loop.initialize(
+            to: RealTimeLoop(rig: rig, cycle: try RealTimeCycle(core: core, settings: settings, shared: shared)))
+        let supervisor = UnsafeMutablePointer<SupervisorLoop<GPIOSafetyLines>>.allocate(capacity: 1)
+        supervisor.initialize(to: try SupervisorLoop(lines: lines, settings: settings, shared: shared))
+        cisterna_prefault(loop, MemoryLayout<RealTimeLoop<GPIORig>>.size)
+        nonisolated(unsafe) let (loopAddress, supervisorAddress) = (loop, supervisor)
+        return PumpThreads(
+            shared: shared, runRealTime: { runGPIO(loopAddress) }, runSupervisor: { superviseGPIO(supervisorAddress) },
+            release: {
+                free(loop)
+                free(supervisor)
+                lines.release()
+                free(shared)
+            })
+    }
+
+    private static func makeShared(
+        _ core: inout PumpController
+    ) throws -> UnsafeMutablePointer<SharedState> {
+        let shared = UnsafeMutablePointer<SharedState>.allocate(capacity: 1)
+        shared.initialize(to: try SharedState(snapshot: core.snapshot()))
+        return shared
+    }
+
+    private static func free<Value: ~Copyable>(_ pointer: UnsafeMutablePointer<Value>) {
+        pointer.deinitialize(count: 1)
+        pointer.deallocate()
+    }
+
+    @_noAllocation @_noLocks
+    private static func runSimulated(_ loop: UnsafeMutablePointer<RealTimeLoop<SimulatedRig>>) { loop.pointee.run() }
+    @_noAllocation @_noLocks
+    private static func runGPIO(_ loop: UnsafeMutablePointer<RealTimeLoop<GPIORig>>) { loop.pointee.run() }
+    @_noAllocation @_noLocks
+    private static func superviseSimulated(_ loop: UnsafeMutablePointer<SupervisorLoop<SimulatedSafetyLines>>) {
+        loop.pointee.run()
+    }
+    @_noAllocation @_noLocks
+    private static func superviseGPIO(_ loop: UnsafeMutablePointer<SupervisorLoop<GPIOSafetyLines>>) {
+        loop.pointee.run()
+    }
+
+    /// Starts both; each says in ``SharedState`` which scheduling class it obtained.
+    func start() {
+        nonisolated(unsafe) let shared = shared
+        groups = [
+            DedicatedThread.start(
+                name: "cis-supervisor", priority: Self.supervisorPriority,
+                obtained: { shared.pointee.supervisorClass.store($0, ordering: .releasing) }, body: runSupervisor),
+            DedicatedThread.start(
+                name: "cis-realtime", priority: Self.realTimePriority,
+                obtained: { shared.pointee.realTimeClass.store($0, ordering: .releasing) }, body: runRealTime),
+        ]
+    }
+
+    /// Ends both: the pump at rest, ENABLE off. Returns when they have ended.
+    func end() {
+        shared.pointee.isShuttingDown.store(true, ordering: .releasing)
+        shared.pointee.realTimeSignal.raise()
+        shared.pointee.supervisorSignal.raise()
+        for group in groups { group.wait() }
+        groups = []
+    }
+}

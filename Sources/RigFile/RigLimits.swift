@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Quantities
+import TOMLDocument
+
+/// `[limits]`: what the rig may do and how it may fail.
+public struct RigLimits: Sendable, Hashable {
+    /// What delivery does when the daemon starts again after it ended while delivering.
+    public enum ResumeAfterRestart: String, CaseIterable, Sendable {
+        case stopped
+        case background
+    }
+
+    /// `late-edge`, 100 us to 1 s, default 2 ms: an edge later than this ends its stroke.
+    public let lateEdge: Duration
+    /// `max-uncertain`, 1 nL to 10 mL, default 100 uL: the most that may be uncertain after a crash: no grant is larger.
+    public let maximumUncertain: Volume
+    /// `max-rate`, required: the fastest that the mechanics deliver reliably.
+    public let maximumRate: FlowRate
+    /// `minimum-rate`, no default: the trickle of the minimum-rate mode. Figures in circulation are unverified.
+    public let minimumRate: FlowRate?
+    /// `prime-rate`, no default: without it the rig does not prime.
+    public let primeRate: FlowRate?
+    /// `pause-limit`, 1 min to 24 h, default 30 min: how long a pause lasts before it becomes a stop.
+    public let pauseLimit: Duration
+    /// `resume-after-restart`, default `"stopped"`.
+    public let resumeAfterRestart: ResumeAfterRestart
+    /// `allow-degraded-real-time`, default false: whether the pump may be armed without a real-time scheduling class.
+    public let allowDegradedRealTime: Bool
+    /// `external-gate`, default false: whether a circuit outside the board must also let the motor run.
+    public let externalGate: Bool
+
+    /// What a reservation covers at prime rate: `prime-rate` times this must not exceed `max-uncertain`.
+    public static let primeReservation = Duration.second * 5
+
+    static let rates = FlowRate(picolitersPerDay: 1)...FlowRate(picolitersPerDay: 100_000_000_000_000)
+
+    init(reading table: DocumentTable) {
+        lateEdge = table.quantity("late-edge", default: .millisecond * 2, within: .microsecond * 100 ... .second)
+        maximumUncertain = table.quantity(
+            "max-uncertain", default: Volume(picoliters: 100_000_000),
+            within: Volume(picoliters: 1_000)...Volume(picoliters: 10_000_000_000))
+        maximumRate = table.quantity("max-rate", within: Self.rates)
+        minimumRate = table.optional("minimum-rate", within: Self.rates)
+        primeRate = table.optional("prime-rate", within: Self.rates)
+        pauseLimit = table.quantity("pause-limit", default: .minute * 30, within: .minute ... .day)
+        resumeAfterRestart = table.choice("resume-after-restart", default: .stopped)
+        allowDegradedRealTime = table.boolean("allow-degraded-real-time", default: false)
+        externalGate = table.boolean("external-gate", default: false)
+    }
+
+    /// The bounds that hold between keys. Call it only where each key is sound.
+    func check(_ table: DocumentTable) {
+        if let minimumRate, minimumRate > maximumRate {
+            table.report("\(minimumRate) is above max-rate, \(maximumRate)", at: "minimum-rate")
+        }
+        guard let primeRate else { return }
+        if primeRate > maximumRate {
+            table.report("\(primeRate) is above max-rate, \(maximumRate)", at: "prime-rate")
+        }
+        // Both bounds are within 10^14 pL/day and 10^10 pL: neither conversion can fail.
+        guard let reserved = try? primeRate.volume(in: Self.primeReservation, rounding: .up),
+            reserved > maximumUncertain, let allowed = try? maximumUncertain.rate(over: Self.primeReservation)
+        else { return }
+        table.report(
+            "\(primeRate) is \(reserved) in \(Self.primeReservation), more than max-uncertain, \(maximumUncertain); "
+                + "at most \(allowed) is possible with that", at: "prime-rate")
+    }
+}
