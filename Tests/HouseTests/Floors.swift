@@ -18,11 +18,14 @@ enum Floors {
         Module(name: "CLinux", floor: 0),
         Module(name: "CCrypto", floor: 0),
         Module(name: "Quantities", floor: 1),
+        Module(name: "CAllocations", floor: 0),
+        Module(name: "Handover", floor: 1),
         Module(name: "Varlink", floor: 1, shims: ["CLinux"], packages: nio.union(["Logging"])),
         Module(name: "PumpCore", floor: 2),
+        Module(name: "TOMLDocument", floor: 2, packages: ["TOMLKit"]),
         Module(name: "Transcript", floor: 3),
-        Module(name: "Therapy", floor: 3, shims: ["CCrypto"], packages: ["TOMLKit"]),
-        Module(name: "RigFile", floor: 3, shims: ["CCrypto"], packages: ["TOMLKit"]),
+        Module(name: "Therapy", floor: 3),
+        Module(name: "RigFile", floor: 3, shims: ["CCrypto"]),
         Module(name: "SimulatedRig", floor: 4),
         Module(name: "RigHardware", floor: 4, shims: ["CGpiod", "CUdev", "CLinux"]),
         Module(name: "RealTime", floor: 4, shims: ["CLinux"]),
@@ -33,12 +36,12 @@ enum Floors {
         Module(name: "Report", floor: 5),
         Module(
             name: "Daemon", floor: 6, shims: ["CSystemd", "CLinux"],
-            packages: nio.union(["Logging", "ServiceLifecycle", "TOMLKit", "UnixSignals"])),
+            packages: nio.union(["Histogram"])),
         Module(
-            name: "cisternad", floor: 7, packages: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
+            name: "cisternad", floor: 7, packages: []),
         Module(name: "cisterna", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna-sim", floor: 7, packages: ["ArgumentParser"]),
-        Module(name: "cisterna-bench", floor: 7, shims: ["CLinux"], packages: ["ArgumentParser"]),
+        Module(name: "cisterna-bench", floor: 7, shims: ["CAllocations"], packages: ["ArgumentParser", "Histogram"]),
     ]
 
     private static let nio: Set<String> = ["NIOConcurrencyHelpers", "NIOCore", "NIOFoundationCompat", "NIOPosix"]

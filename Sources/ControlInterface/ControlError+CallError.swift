@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Varlink
+
+extension ControlError {
+    /// Reads an error reply of one of the interfaces; nil for any other, and for one that does not carry what it should.
+    public init?(_ error: CallError) {
+        guard let interface = InterfaceDefinition.all.first(where: { error.name.hasPrefix("\($0.name).") }) else {
+            return nil
+        }
+        let name = String(error.name.dropFirst(interface.name.count + 1))
+        guard interface.validate(errorParameters: error.parameters, of: name) == nil else { return nil }
+        let known = Self.plain(name) ?? Self.carrying(name, error.parameters)
+        guard let known else { return nil }
+        self = known
+    }
+
+    private static func plain(_ name: String) -> ControlError? {
+        let all: [ControlError] = [
+            .noProgram, .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus, .stopInputAsserted,
+            .realTimeDegraded, .tooManyCalls, .tooManyConnections, .internalError,
+        ]
+        return all.first { $0.name == name }
+    }
+
+    private static func carrying(_ name: String, _ parameters: JSONValue) -> ControlError? {
+        let text = { (member: String) in parameters[member]?.text ?? "" }
+        let number = { (member: String) in parameters[member]?.number ?? 0 }
+        switch name {
+        case "NotInState": return StateWord(rawValue: text("state")).map { .notInState($0) }
+        case "ConditionStands": return .conditionStands(text("condition"))
+        case "NoSuchCondition": return .noSuchCondition(text("condition"))
+        case "LimitExceeded":
+            return .limitExceeded(limit: text("limit"), allowed: number("allowed"), asked: number("asked"))
+        case "NotDeliverable": return .notDeliverable(minimumNanoliters: number("minimumNanoliters"))
+        case "BeyondReservoir": return .beyondReservoir(remainingNanoliters: number("remainingNanoliters"))
+        case "InvalidDocument":
+            return (try? parameters["problems"]?.decode([ProblemMessage].self)).map { .invalidDocument($0) }
+        case "RevisionMismatch": return .revisionMismatch(revision: number("revision"))
+        case "RequestConflict": return .requestConflict(requestId: text("requestId"))
+        case "RequestPending": return .requestPending(requestId: text("requestId"))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every method of the interfaces by its qualified name, with who may call it and what it does.
+public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
+    case status = "io.cisterna.Pump.Status"
+    case watch = "io.cisterna.Pump.Watch"
+    case stop = "io.cisterna.Pump.Stop"
+    case resume = "io.cisterna.Pump.Resume"
+    case alarms = "io.cisterna.Pump.Alarms"
+    case silence = "io.cisterna.Pump.Silence"
+    case acknowledge = "io.cisterna.Pump.Acknowledge"
+    case interrogate = "io.cisterna.Programmer.Interrogate"
+    case propose = "io.cisterna.Programmer.Propose"
+    case commit = "io.cisterna.Programmer.Commit"
+    case bolus = "io.cisterna.Programmer.Bolus"
+    case cancelBolus = "io.cisterna.Programmer.CancelBolus"
+    case outcome = "io.cisterna.Programmer.Outcome"
+    case selfTest = "io.cisterna.Service.SelfTest"
+    case clearFailure = "io.cisterna.Service.ClearFailure"
+    case events = "io.cisterna.History.Events"
+
+    /// `interface.Method`.
+    public var qualifiedName: String { rawValue }
+
+    /// The qualified name of the interface.
+    public var interface: String {
+        switch self {
+        case .status, .watch, .stop, .resume, .alarms, .silence, .acknowledge: PumpInterface.name
+        case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
+        case .selfTest, .clearFailure: ServiceInterface.name
+        case .events: HistoryInterface.name
+        }
+    }
+
+    /// The name within the interface.
+    public var name: String { String(rawValue.dropFirst(interface.count + 1)) }
+
+    /// The least role that may call it; nil where everybody may who can connect.
+    public var role: Role? {
+        switch self {
+        case .stop, .silence: nil
+        case .status, .watch, .alarms, .acknowledge, .events: .observer
+        case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
+        case .selfTest, .clearFailure: .service
+        }
+    }
+
+    /// Whether a peer of `role`, nil for none, may call it.
+    public func isPermitted(to role: Role?) -> Bool {
+        guard let needed = self.role else { return true }
+        guard let role else { return false }
+        return role >= needed
+    }
+
+    /// Whether it changes anything beyond its own connection.
+    public var isStateChanging: Bool {
+        switch self {
+        case .stop, .resume, .silence, .acknowledge, .propose, .commit, .bolus, .cancelBolus: true
+        case .selfTest, .clearFailure: true
+        case .status, .watch, .alarms, .interrogate, .outcome, .events: false
+        }
+    }
+
+    /// Whether its `requestId` makes it safe to repeat.
+    public var takesRequestID: Bool {
+        switch self {
+        case .resume, .acknowledge, .propose, .commit, .bolus, .cancelBolus, .selfTest, .clearFailure: true
+        case .stop, .silence: false
+        case .status, .watch, .alarms, .interrogate, .outcome, .events: false
+        }
+    }
+
+    /// Whether the calls a second of a connection are bounded: all that change something, but never a stop.
+    public var isRateLimited: Bool { isStateChanging && self != .stop }
+
+    /// Whether it makes sense as a stream only.
+    public var isStreamOnly: Bool {
+        switch self {
+        case .watch, .events: true
+        default: false
+        }
+    }
+
+    /// Whether the method of this qualified name changes anything; false for one that does not exist.
+    public static func isStateChanging(_ method: String) -> Bool {
+        ControlMethod(rawValue: method)?.isStateChanging ?? false
+    }
+}
