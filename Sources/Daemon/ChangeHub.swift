@@ -25,6 +25,28 @@ final class ChangeHub: Sendable {
         return stream
     }
 
+    /// The same, and an element at once and then at least every so often.
+    func changes(every interval: Duration) -> AsyncStream<Void> {
+        let changes = changes()
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        continuation.yield()
+        let following = Task {
+            for await _ in changes { continuation.yield() }
+            continuation.finish()
+        }
+        let ticking = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: interval)
+                continuation.yield()
+            }
+        }
+        continuation.onTermination = { _ in
+            following.cancel()
+            ticking.cancel()
+        }
+        return stream
+    }
+
     func tell() {
         for watcher in state.withLock({ Array($0.watchers.values) }) { watcher.yield() }
     }

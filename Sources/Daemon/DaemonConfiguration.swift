@@ -39,7 +39,9 @@ public struct DaemonConfiguration: Sendable {
     }
 
     private static func check(_ configuration: Self, _ root: DocumentTable, _ roles: DocumentTable) {
-        for (key, path) in [("rig", configuration.rig), ("state", configuration.state), ("socket", configuration.socket)]
+        for (key, path) in [
+            ("rig", configuration.rig), ("state", configuration.state), ("socket", configuration.socket),
+        ]
         where !path.hasPrefix("/") {
             root.report("a path from the root is expected here: the daemon has no folder of its own", at: key)
         }

@@ -6,26 +6,24 @@ import Synchronization
 final class OutcomeBoard: Sendable {
     private struct State {
         var lastNumber: Int64
-        var waiting: [Int64: CheckedContinuation<CommandOutcome, Never>] = [:]
+        var waiting: [Int64: CheckedContinuation<CommandOutcome?, Never>] = [:]
     }
 
     private let state: Mutex<State>
 
-    init() { state = Mutex(State(lastNumber: 0)) }
+    /// Numbers continue after `lastNumber`, so that none is ever used twice on one record.
+    init(after lastNumber: Int64) { state = Mutex(State(lastNumber: max(0, lastNumber))) }
 
-    /// The next command's number; above zero, which is the real-time thread's own.
-    func nextNumber() -> Int64 {
-        state.withLock {
-            $0.lastNumber += 1
-            return $0.lastNumber
-        }
-    }
-
-    /// Runs `send` and waits for the outcome of command `number`.
-    func outcome(of number: Int64, send: () -> Void) async -> CommandOutcome {
+    /// Sends a command under the next number, and waits for its outcome; nil where it could not be sent.
+    func outcome(send: @Sendable (Int64) -> Bool) async -> CommandOutcome? {
         await withCheckedContinuation { continuation in
-            state.withLock { $0.waiting[number] = continuation }
-            send()
+            let number = state.withLock { state in
+                // Above zero: that is the real-time thread's own.
+                state.lastNumber += 1
+                state.waiting[state.lastNumber] = continuation
+                return state.lastNumber
+            }
+            if !send(number) { take(number)?.resume(returning: nil) }
         }
     }
 
@@ -33,7 +31,11 @@ final class OutcomeBoard: Sendable {
     func settle(_ records: [EventRecord]) {
         for record in records {
             guard case .outcome(let number, let outcome) = record.event, number > 0 else { continue }
-            state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: outcome)
+            take(number)?.resume(returning: outcome)
         }
+    }
+
+    private func take(_ number: Int64) -> CheckedContinuation<CommandOutcome?, Never>? {
+        state.withLock { $0.waiting.removeValue(forKey: number) }
     }
 }

@@ -19,6 +19,7 @@ final class PumpThreads: @unchecked Sendable {
     private let runSupervisor: @Sendable () -> Void
     private let release: () -> Void
     private var groups: [DispatchGroup] = []
+    private let sending = Mutex(())
 
     /// Priorities within SCHED_FIFO: the supervisor stands above what it watches.
     private static let realTimePriority: Int32 = 60
@@ -120,6 +121,17 @@ final class PumpThreads: @unchecked Sendable {
                 name: "cis-realtime", priority: Self.realTimePriority,
                 obtained: { shared.pointee.realTimeClass.store($0, ordering: .releasing) }, body: runRealTime),
         ]
+    }
+
+    /// Sends a command to the core. The ring has one producer: whoever holds the turn.
+    ///
+    /// - Returns: False where 64 commands wait already.
+    func send(_ command: Command, number: Int64) -> Bool {
+        let isSent = sending.withLock { _ in
+            shared.pointee.commands.push(NumberedCommand(number: number, command: command))
+        }
+        shared.pointee.realTimeSignal.raise()
+        return isSent
     }
 
     /// Ends both: the pump at rest, ENABLE off. Returns when they have ended.

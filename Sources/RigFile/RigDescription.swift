@@ -74,7 +74,7 @@ public struct RigDescription: Sendable, Hashable {
         self.hardware = hardware
         self.curve = curve
         self.text = text
-        digest = RigDigest.hexadecimal(of: text)
+        digest = TextDigest.hexadecimal(of: text)
     }
 
     private static func hardware(kind: Kind?, root: DocumentTable) -> Hardware? {

@@ -38,7 +38,7 @@ enum Floors {
             name: "Daemon", floor: 6, shims: ["CSystemd", "CLinux"],
             packages: nio.union(["Histogram"])),
         Module(
-            name: "cisternad", floor: 7, packages: []),
+            name: "cisternad", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna-sim", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna-bench", floor: 7, shims: ["CAllocations"], packages: ["ArgumentParser", "Histogram"]),

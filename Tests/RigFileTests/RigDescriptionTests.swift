@@ -144,12 +144,12 @@ struct RigDescriptionTests {
     @Test("The digest is the SHA-256 of the text as it was written")
     func digest() throws {
         #expect(
-            RigDigest.hexadecimal(of: "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-        #expect(RigDigest.hexadecimal(of: "") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+            TextDigest.hexadecimal(of: "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(TextDigest.hexadecimal(of: "") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         let plain = try RigDescription(parsing: RigText.simulated, file: "r.toml")
         let commented = try RigDescription(parsing: RigText.simulated + "\n# x", file: "r.toml")
         #expect(plain.digest != commented.digest)
-        #expect(plain.digest == RigDigest.hexadecimal(of: RigText.simulated))
+        #expect(plain.digest == TextDigest.hexadecimal(of: RigText.simulated))
     }
 
     @Test("A curve is resampled exactly: every step within a picolitre, the sum to the picolitre", arguments: 0..<6)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import CCrypto
 
-/// The SHA-256 of a rig file's verbatim text, in hexadecimal.
-enum RigDigest {
-    static func hexadecimal(of text: String) -> String {
+/// SHA-256 of a text, in 64 hexadecimal digits: for rig files, therapies and requests alike.
+public enum TextDigest {
+    public static func hexadecimal(of text: String) -> String {
         let bytes = Array(text.utf8)
         var digest = [UInt8](repeating: 0, count: 32)
         cisterna_sha256(bytes, bytes.count, &digest)

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlInterface
+import Ledger
+import Quantities
+import Transcript
+import Varlink
+
+/// The streams of the interfaces: the state as it changes, and the record as it grows.
+struct ControlStreams: Sendable {
+    let worker: LedgerWorker
+    let changes: ChangeHub
+
+    /// A stream says something at least this often: clients give up on silence.
+    private static let heartbeat = 10
+    /// Events fetched at a time.
+    private static let page = 200
+
+    /// The full state first, then whenever it has changed, looked at once a second and at each event.
+    func watch(_ service: PumpService, _ replies: ReplyStream) async throws -> JSONValue {
+        var last: StatusMessage?
+        var quiet = 0
+        for await _ in changes.changes(every: .seconds(1)) {
+            try Task.checkCancellation()
+            let status = await service.status()
+            if status.differs(from: last) {
+                last = status
+                quiet = 0
+                try await replies.send(encoding: WatchReply(status: status))
+            } else {
+                quiet += 1
+                if quiet.isMultiple(of: Self.heartbeat) {
+                    try await replies.send(encoding: WatchReply(heartbeat: true))
+                }
+            }
+        }
+        return try JSONValue(encoding: WatchReply(status: await service.status()))
+    }
+
+    /// Events after a sequence number, and if asked those that come.
+    func events(_ parameters: EventsParameters, _ replies: ReplyStream) async throws -> JSONValue {
+        var after = max(0, parameters.after ?? 0)
+        var left = parameters.limit ?? Int64.max
+        var quiet = 0
+        let severity = parameters.minimumSeverity.map(Severity.init) ?? .info
+        let stream = changes.changes(every: .seconds(1))
+        for await _ in stream {
+            while left > 0 {
+                let (from, limit) = (after, Int(min(left, Int64(Self.page))))
+                let found = try await worker.run { ledger in
+                    try ledger.events(
+                        after: from, limit: limit, kinds: parameters.kinds.map(Set.init), minimumSeverity: severity)
+                }
+                for event in found {
+                    try await replies.send(encoding: EventsReply(event: EventMessage(event)))
+                    after = event.sequence
+                }
+                try await replies.drained()
+                left -= Int64(found.count)
+                quiet = found.isEmpty ? quiet + 1 : 0
+                if found.count < limit { break }
+            }
+            guard parameters.follow == true, left > 0 else { break }
+            if quiet > 0, quiet.isMultiple(of: Self.heartbeat) {
+                try await replies.send(encoding: EventsReply(heartbeat: true))
+            }
+        }
+        return try JSONValue(encoding: EventsReply())
+    }
+}
+
+extension StatusMessage {
+    /// Whether there is something new to see, clocks and counters of the process left aside.
+    func differs(from other: StatusMessage?) -> Bool {
+        guard var other else { return true }
+        other.uptimeSeconds = uptimeSeconds
+        other.realTime = realTime
+        other.rig.speedReachedMilli = rig.speedReachedMilli
+        other.prescribedSinceStartPicoliters = prescribedSinceStartPicoliters
+        return self != other
+    }
+}
+
+extension Severity {
+    init(_ word: SeverityWord) {
+        self =
+            switch word {
+            case .information: .info
+            case .low: .low
+            case .medium: .medium
+            case .high: .high
+            }
+    }
+}

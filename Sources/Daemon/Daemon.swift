@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLinux
+import CSystemd
+import ControlInterface
+import Foundation
+import Ledger
+import PumpCore
+import Quantities
+import RealTime
+import RigFile
+import RigHardware
+import SimulatedRig
+import Therapy
+import Transcript
+import Varlink
+
+/// One pump: its files, its record, its threads, its socket.
+public struct Daemon: Sendable {
+    private let files: DaemonFiles
+    private let log: @Sendable (String) -> Void
+
+    /// Reads and checks configuration and rig file.
+    public init(configuration path: String, log: @escaping @Sendable (String) -> Void) throws(DaemonFailure) {
+        files = try DaemonFiles(configuration: path)
+        self.log = log
+    }
+
+    /// What `--check` says of files that are in order.
+    public var summary: String {
+        let rig = files.rig
+        return "\(files.configuration.name): “\(rig.name)”, \(rig.kind.rawValue), at most \(rig.limits.maximumRate), "
+            + "calibration \(rig.calibration.id), digest \(rig.digest)"
+    }
+
+    /// Drives the rig's output lines safe, whatever state a dead daemon left them in.
+    public func safeState() throws(DaemonFailure) {
+        guard case .gpio(let wiring) = files.rig.hardware else { return }
+        let errors = GPIOSafeState.drive(RigAssembly(description: files.rig, speedUp: 1).configuration(wiring))
+        guard let first = errors.first else { return }
+        throw DaemonFailure(errors.map(\.description).joined(separator: "\n"), exitCode: first.exitCode)
+    }
+
+    /// Runs until SIGTERM or SIGINT; the pump is stopped and the record settled when it returns.
+    public func run() async throws(DaemonFailure) {
+        do {
+            try await runPump()
+        } catch {
+            throw DaemonFailure(error)
+        }
+    }
+
+    private func runPump() async throws {
+        log(BenchNotice.text)
+        let signals = TerminationSignals()
+        let isLocked = cisterna_lock_memory() == 0
+        let clock = LedgerClock()
+        let ledger = try Ledger(folder: files.configuration.state, now: clock.now())
+        let durable = try Self.settleUncertain(ledger, profile: files.rig.profile(), clock: clock, log: log)
+        let pump = try PumpBuilder(files: files, log: log).build(
+            ledger: ledger, durable: durable, clock: clock, memoryIsLocked: isLocked)
+        pump.start()
+        let service = pump.service
+        await service.start(isRestart: durable.isRestart)
+        let server = try await listen(pump)
+        let notifier = SystemdNotifier()
+        notifier.ready(
+            status: "\(files.configuration.name): \(files.rig.name), \(await service.status().state.rawValue)")
+        let feeding = Task { await pump.feeder(notifier).run(log: log) }
+        let collecting = Task { await Self.collect(pump.latencies) }
+        await signals.wait()
+        notifier.stopping()
+        feeding.cancel()
+        collecting.cancel()
+        _ = await service.stop()
+        pump.changes.finish()
+        await server.stop()
+        pump.end()
+        try ledger.close()
+    }
+
+    /// After a crash what was reserved and not settled counts as delivered, once.
+    private static func settleUncertain(
+        _ ledger: Ledger, profile: RigProfile, clock: LedgerClock, log: (String) -> Void
+    ) throws -> DurableState {
+        let state = try ledger.state()
+        guard state.uncertain > .zero || !state.interrupted.isEmpty else { return state }
+        let volume = profile.largestVolume(of: state.uncertain)
+        if try ledger.settleUncertain(steps: state.uncertain, volume: volume, at: clock.now()) {
+            log(
+                "the last run ended without a clean stop: up to \(volume) may have been delivered unseen; it is counted"
+            )
+        }
+        return try ledger.state()
+    }
+
+    /// The socket that systemd hands over, or our own.
+    private func listen(_ pump: Pump) async throws -> Server {
+        let server = Server(
+            info: ServiceInfo(
+                vendor: "Cisterna", product: "cisternad", version: DaemonVersion.text, url: "https://cisterna.io"),
+            interfaces: InterfaceDefinition.all, handler: pump.handler(RoleMap(files.configuration)),
+            bounds: ControlBounds.server, streamOnlyMethods: ControlBounds.streamOnlyMethods, log: log)
+        let handed = cisterna_sd_listen_descriptor()
+        if handed >= 0 {
+            try await server.start(on: .descriptor(handed))
+        } else if handed == -1 {
+            let group = getgrnam("cisterna")?.pointee.gr_gid
+            try await server.start(on: .path(files.configuration.socket, mode: 0o660, groupID: group))
+        } else {
+            throw DaemonFailure(
+                "systemd hands over several sockets and none is named varlink (FileDescriptorName=varlink)",
+                exitCode: DaemonFailure.configuration)
+        }
+        return server
+    }
+
+    /// The telemetry ring is emptied often enough that nothing of it is dropped while the motor turns.
+    private static func collect(_ latencies: LatencyRecord) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(2))
+            latencies.collect()
+        }
+    }
+}
+
+extension RigProfile {
+    /// What so many pulses deliver at most, from whatever phase.
+    func largestVolume(of steps: StepCount) -> Volume {
+        let mean =
+            (try? WideArithmetic.multiply(
+                steps.pulses, curve.revolution.picoliters, dividingBy: Int64(curve.count * pulsesPerFullStep),
+                rounding: .up)) ?? 0
+        return steps == .zero ? .zero : Volume(picoliters: mean) + phaseUncertainty
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+import CLinux
+import Dispatch
+import Glibc
+import Handover
+import Ledger
+import PumpCore
+import Quantities
+import RealTime
+import Synchronization
+
+/// The ledger thread: takes the core's events onto disk, reserves ahead of movement, settles behind it, and runs whatever
+/// else must be durable. Reserve, then move, then settle; the real-time thread never waits for it.
+final class LedgerWorker: @unchecked Sendable {
+    let progress = Progress()
+    private let ledger: Ledger
+    private let threads: PumpThreads
+    private let snapshots: SnapshotReader
+    private let budget: ReservationBudget
+    private let clock: LedgerClock
+    /// Told after the commit that made them durable.
+    private let onDurable: @Sendable ([EventRecord]) -> Void
+    private let log: @Sendable (String) -> Void
+    private let jobs = Mutex<[@Sendable (Ledger) -> Void]>([])
+    private let jobSignal: WakeSignal
+    private let timer: Int32
+    private let isEnding = Atomic<Bool>(false)
+    private var group: DispatchGroup?
+    // On the ledger thread only:
+    private var backlog: [EventRecord] = []
+    private var ownEvents: [LedgerEvent] = []
+    private var isArmed = false
+    private var isFailing = false
+    private var isSettledCleanly = false
+    private let pendingEvents = Mutex<[LedgerEvent]>([])
+
+    /// How many events wait in memory while the disk does not take them; beyond it the ring fills and the pump pauses.
+    private static let backlogLimit = 16_384
+    /// By when the thread reports at rest, and within a commit: a slow disk is no hung thread for a minute.
+    private static let restReport: Duration = .second
+    private static let commitReport: Duration = .second * 65
+
+    init(
+        ledger: Ledger, threads: PumpThreads, snapshots: SnapshotReader, budget: ReservationBudget, clock: LedgerClock,
+        log: @escaping @Sendable (String) -> Void, onDurable: @escaping @Sendable ([EventRecord]) -> Void
+    ) throws {
+        let timer = cisterna_timerfd()
+        guard timer >= 0 else { throw RealTimeError.system(call: "timerfd_create", errno: -timer) }
+        self.timer = timer
+        jobSignal = try WakeSignal()
+        self.ledger = ledger
+        self.threads = threads
+        self.snapshots = snapshots
+        self.budget = budget
+        self.clock = clock
+        self.log = log
+        self.onDurable = onDurable
+    }
+
+    deinit { close(timer) }
+
+    func start() {
+        group = DedicatedThread.start(name: "cis-ledger", priority: nil) { [self] in work() }
+    }
+
+    /// Writes what is there and ends. Call it when the real-time thread has ended.
+    func end() {
+        isEnding.store(true, ordering: .releasing)
+        jobSignal.raise()
+        group?.wait()
+    }
+
+    /// Runs `body` on the ledger thread, after everything that was asked before.
+    func run<Value: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue { ledger in continuation.resume(with: Result { try body(ledger) }) }
+        }
+    }
+
+    /// Puts an event of the daemon's own on record, with the next commit.
+    func note(_ event: LedgerEvent) {
+        pendingEvents.withLock { $0.append(event) }
+        jobSignal.raise()
+    }
+
+    /// Reserves for movement that is about to be allowed: durable when this returns. Until the pump rests again the
+    /// reservation stays ahead of it.
+    func arm(for rate: FlowRate) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            enqueue { [self] _ in continuation.resume(with: Result { try armNow(for: rate) }) }
+        }
+    }
+
+    /// The movement was not allowed after all.
+    func disarm() { enqueue { [self] _ in isArmed = false } }
+
+    private func enqueue(_ job: @escaping @Sendable (Ledger) -> Void) {
+        jobs.withLock { $0.append(job) }
+        jobSignal.raise()
+    }
+
+    private func work() {
+        var descriptors = [threads.shared.pointee.eventSignal.descriptor, jobSignal.descriptor]
+        var ended = false
+        while !ended {
+            let wake = MonotonicClock.now() + Self.restReport
+            progress.report(nextBy: wake)
+            var ready: UInt32 = 0
+            _ = cisterna_poll_until(wake.nanoseconds, timer, &descriptors, 2, &ready)
+            threads.shared.pointee.eventSignal.drain()
+            jobSignal.drain()
+            ended = isEnding.load(ordering: .acquiring)
+            progress.report(nextBy: MonotonicClock.now() + Self.commitReport)
+            record()
+            for job in jobs.withLock({ jobs in
+                defer { jobs = [] }
+                return jobs
+            }) { job(ledger) }
+        }
+        record()
+        progress.report(nextBy: .distantFuture)
+    }
+
+    /// One commit: events, settlement and the next reservation together.
+    private func record() {
+        // The account is read before the events: what it counts as moved is surely within what was reserved.
+        let snapshot = snapshots.latest()
+        while backlog.count < Self.backlogLimit, let record = threads.shared.pointee.events.pop() {
+            backlog.append(record)
+            follow(record.event)
+        }
+        takeOwnEvents()
+        let isAtRest = !isArmed && !snapshot.state.mayMove && snapshot.isAtRest
+        let reservation = nextReservation(snapshot, isAtRest: isAtRest)
+        let mustSettle = isAtRest ? !isSettledCleanly : reservation != nil
+        guard !backlog.isEmpty || !ownEvents.isEmpty || mustSettle else { return }
+        let settlement = Settlement(
+            account: snapshot.account, fullStep: snapshot.phaseIsKnown && isAtRest ? snapshot.fullStep : nil,
+            isClean: isAtRest)
+        let batch = LedgerBatch(
+            at: clock.now(), records: backlog, events: ownEvents, settlement: settlement, reservation: reservation)
+        do {
+            try ledger.commit(batch)
+            isSettledCleanly = isAtRest
+            if let reservation { grant(reservation) }
+            let records = backlog
+            backlog = []
+            ownEvents = []
+            recovered()
+            if !records.isEmpty { onDurable(records) }
+        } catch {
+            failed(error)
+        }
+    }
+
+    private func nextReservation(_ snapshot: PumpSnapshot, isAtRest: Bool) -> StepCount? {
+        guard isArmed else { return nil }
+        let wanted = budget.reservation(from: snapshot.account.forwardSteps, rate: snapshot.rate)
+        let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
+        return wanted > granted ? wanted : nil
+    }
+
+    private func armNow(for rate: FlowRate) throws {
+        record()
+        let snapshot = snapshots.latest()
+        let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
+        // The core may still hold an older grant: all that it could move by it is reserved anew.
+        let reservation = max(granted, budget.reservation(from: snapshot.account.forwardSteps, rate: rate))
+        try ledger.commit(
+            LedgerBatch(
+                at: clock.now(), settlement: Settlement(account: snapshot.account), reservation: reservation))
+        isArmed = true
+        isSettledCleanly = false
+        grant(reservation)
+    }
+
+    /// Only now may the core know of it.
+    private func grant(_ reservation: StepCount) {
+        threads.shared.pointee.granted.store(reservation.pulses, ordering: .releasing)
+        threads.shared.pointee.realTimeSignal.raise()
+    }
+
+    private func follow(_ event: Event) {
+        if case .stateChanged(_, let state, _) = event { isArmed = state.mayMove }
+    }
+
+    private func takeOwnEvents() {
+        ownEvents += pendingEvents.withLock { events in
+            defer { events = [] }
+            return events
+        }
+    }
+
+    /// A logging failure is an alarm of its own (BR-F07): the pump rests at the end of its grant, and says why.
+    private func failed(_ error: any Error) {
+        guard !isFailing else { return }
+        isFailing = true
+        log("the record cannot be written: \(error)")
+        _ = threads.send(.report(.storageStalled, isPresent: true), number: 0)
+    }
+
+    private func recovered() {
+        guard isFailing else { return }
+        isFailing = false
+        log("the record is being written again")
+        _ = threads.send(.report(.storageStalled, isPresent: false), number: 0)
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import Ledger
+import PumpCore
+import Quantities
+import RealTime
+import RigFile
+import RigHardware
+import SimulatedRig
+import Synchronization
+
+/// Puts a pump together from its files and its record.
+struct PumpBuilder {
+    let files: DaemonFiles
+    let log: @Sendable (String) -> Void
+
+    func build(
+        ledger: Ledger, durable: DurableState, clock: LedgerClock, memoryIsLocked: Bool
+    ) throws -> Pump {
+        let profile = files.rig.profile()
+        let core = PumpController(profile: profile, at: MonotonicClock.now(), restoring: durable.restoration)
+        let prescribed = PrescribedIntegral(at: core.now)
+        let (threads, armingProblem) = try threads(core: core, durable: durable)
+        let snapshots = SnapshotReader(shared: threads.shared)
+        let outcomes = OutcomeBoard(after: durable.lastCommand)
+        let changes = ChangeHub()
+        let lastDurable = DurableMark()
+        let follower = Follower()
+        let worker = try LedgerWorker(
+            ledger: ledger, threads: threads, snapshots: snapshots, budget: ReservationBudget(profile: profile),
+            clock: clock, log: log
+        ) { records in
+            prescribed.follow(records)
+            if let last = records.last { lastDurable.reach(last.sequence) }
+            outcomes.settle(records)
+            follower.follow(records)
+            changes.tell()
+        }
+        let latencies = LatencyRecord(shared: threads.shared)
+        let service = PumpService(
+            parts: PumpParts(
+                configuration: files.configuration, rig: files.rig, profile: profile, threads: threads, worker: worker,
+                snapshots: snapshots, outcomes: outcomes, changes: changes, latencies: latencies,
+                prescribed: prescribed,
+                lastDurable: lastDurable, clock: clock, memoryIsLocked: memoryIsLocked, armingProblem: armingProblem,
+                log: log), committed: durable.prescription)
+        follower.service = service
+        return Pump(
+            threads: threads, worker: worker, service: service, changes: changes, latencies: latencies,
+            requests: RequestLog(worker: worker, clock: clock))
+    }
+
+    /// The threads on the rig that the file describes, and what forbids arming it.
+    private func threads(
+        core: consuming PumpController, durable: DurableState
+    ) throws -> (PumpThreads, armingProblem: String?) {
+        let assembly = RigAssembly(description: files.rig, speedUp: files.configuration.speedUp)
+        switch files.rig.hardware {
+        case .simulated(let physics):
+            var parameters = assembly.parameters(physics)
+            // The simulated liquid outlives the daemon as real liquid would: it is what the account says is left.
+            if durable.account.fillNumber > 0 {
+                parameters.reservoirPicoliters = Double(durable.account.remaining.picoliters)
+            }
+            let fullStep = durable.cleanFullStep ?? physics.seed % Int64(parameters.fullStepsPerRevolution)
+            let threads = try PumpThreads.simulated(
+                core: core, settings: assembly.settings, parameters: parameters, truth: SimulatedTruth(),
+                place: Int(fullStep) * parameters.pulsesPerFullStep)
+            return (threads, nil)
+        case .gpio(let wiring):
+            let configuration = assembly.configuration(wiring)
+            // Before the rig: ENABLE is read as an input before anything is requested.
+            let lines = try GPIOSafetyLines.open(configuration)
+            let isAllowed = lines.enableAtRest.allowsArming(hasExternalGate: configuration.hasExternalGate)
+            let rig = try GPIORig.open(configuration)
+            let threads = try PumpThreads.gpio(core: core, settings: assembly.settings, rig: rig, lines: lines)
+            return (
+                threads,
+                isAllowed
+                    ? nil
+                    : "the driver is on while ENABLE is released: wire a pull to its off level, or an external gate "
+                        + "(limits.external-gate)"
+            )
+        }
+    }
+}
+
+/// Passes events on to the service, which is made after the ledger thread that tells of them.
+private final class Follower: @unchecked Sendable {
+    var service: PumpService?
+
+    func follow(_ records: [EventRecord]) {
+        guard let service else { return }
+        Task { await service.follow(records) }
+    }
+}

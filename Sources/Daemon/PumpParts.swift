@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import PumpCore
+import RigFile
+
+/// What a running pump consists of, handed to the service at once.
+struct PumpParts: Sendable {
+    let configuration: DaemonConfiguration
+    let rig: RigDescription
+    let profile: RigProfile
+    let threads: PumpThreads
+    let worker: LedgerWorker
+    let snapshots: SnapshotReader
+    let outcomes: OutcomeBoard
+    let changes: ChangeHub
+    let latencies: LatencyRecord
+    let prescribed: PrescribedIntegral
+    let lastDurable: DurableMark
+    let clock: LedgerClock
+    let memoryIsLocked: Bool
+    /// Why the rig may not be armed as it is wired; nil where it may.
+    let armingProblem: String?
+    let log: @Sendable (String) -> Void
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlInterface
+import PumpCore
+import Quantities
+import RealTime
+import Synchronization
+
+extension PumpService {
+    /// Stops before the next edge. Waits for the real-time thread's word, never for the disk; outside the actor, so that no
+    /// other call holds it up (BR-D10).
+    nonisolated func stop() async -> StopReply {
+        nonisolated(unsafe) let shared = threads.shared
+        let asked = shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
+        shared.pointee.realTimeSignal.raise()
+        let isServed = await Self.holds(within: .second) {
+            shared.pointee.stopsServed.load(ordering: .acquiring) >= asked
+        }
+        let snapshot = snapshots.latest()
+        let isRecorded = await Self.holds(within: .millisecond * 150) { [lastDurable] in
+            lastDurable.value >= snapshot.lastEvent
+        }
+        return StopReply(
+            recorded: isRecorded, confirmed: isServed,
+            lastOdometerPulses: shared.pointee.stepsMade.load(ordering: .acquiring))
+    }
+
+    /// Looks every millisecond whether something has come true.
+    private static func holds(within span: Quantities.Duration, _ condition: @Sendable () -> Bool) async -> Bool {
+        let deadline = MonotonicClock.now() + span
+        while !condition() {
+            guard MonotonicClock.now() < deadline else { return false }
+            try? await Task.sleep(for: .milliseconds(1))
+        }
+        return true
+    }
+
+    func resume(_ parameters: ResumeParameters) async throws {
+        try require(revision: parameters.revision)
+        if isDegraded, !rig.limits.allowDegradedRealTime { throw ControlError.realTimeDegraded }
+        let snapshot = snapshots.latest()
+        try await worker.arm(for: snapshot.programRate)
+        holdLatency(true)
+        let outcome = try await perform(.resume)
+        if let error = ControlError(outcome) {
+            worker.disarm()
+            holdLatency(snapshots.latest().state.mayMove)
+            throw error
+        }
+    }
+
+    func acknowledge(_ parameters: AcknowledgeParameters) async throws -> AcknowledgeReply {
+        guard let condition = ConditionName.condition(named: parameters.condition) else {
+            throw ControlError.noSuchCondition(parameters.condition)
+        }
+        _ = try await perform(.acknowledge(condition))
+        return AcknowledgeReply(listed: snapshots.latest().conditions.lists(condition))
+    }
+
+    /// Silences tones for ten minutes at most; delivery does not notice (BR-A03).
+    func silence(_ parameters: SilenceParameters) -> SilenceReply {
+        let seconds = min(600, max(0, parameters.seconds ?? 600))
+        silencedUntil = MonotonicClock.now() + .second * seconds
+        changes.tell()
+        return SilenceReply(seconds: seconds)
+    }
+
+    func require(revision: Int64) throws {
+        guard revision == self.revision else { throw ControlError.revisionMismatch(revision: self.revision) }
+    }
+
+    /// Runs the checks and tells the core; a failed one fails the pump (BR-S01).
+    func selfTest() async throws -> SelfTestReply {
+        let state = snapshots.latest().state
+        guard state == .stopped || state == .selfTest else { throw ControlError.notInState(StateWord(state)) }
+        let results = await SelfTest(self).run()
+        let outcome = try await perform(.selfTest(SelfTest.report(results)))
+        if let error = ControlError(outcome) { throw error }
+        return SelfTestReply(passed: results.allSatisfy(\.passed), checks: results.map(\.message))
+    }
+
+    /// Leaves `failed`: the supervisor's latch first, then the checks, then the core.
+    func clearFailure() async throws -> SelfTestReply {
+        let state = snapshots.latest().state
+        guard state == .failed else { throw ControlError.notInState(StateWord(state)) }
+        nonisolated(unsafe) let shared = threads.shared
+        shared.pointee.resetAsked.store(true, ordering: .releasing)
+        shared.pointee.supervisorSignal.raise()
+        _ = await Self.holds(within: .second) { shared.pointee.trip.load(ordering: .acquiring) == 0 }
+        let results = await SelfTest(self).run()
+        let reply = SelfTestReply(passed: results.allSatisfy(\.passed), checks: results.map(\.message))
+        let outcome = try await perform(.clearFailure(SelfTest.report(results)))
+        if reply.passed, let error = ControlError(outcome) { throw error }
+        return reply
+    }
+}

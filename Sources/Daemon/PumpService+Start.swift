@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlInterface
+import Ledger
+import PumpCore
+import Quantities
+import RealTime
+import Synchronization
+import Transcript
+
+extension PumpService {
+    /// From power-on to `stopped`: says what runs here, tests itself, loads the prescription on record. Nothing moves.
+    func start(isRestart: Bool) async {
+        worker.note(
+            LedgerEvent(
+                kind: "daemon-started",
+                payload: [
+                    "notice": .string(BenchNotice.text), "version": .string(DaemonVersion.text),
+                    "rig": .string(rig.name), "rigDigest": .string(rig.digest),
+                    "calibration": .string(rig.calibration.id), "speedUp": .integer(configuration.speedUp),
+                    "isRestart": .boolean(isRestart),
+                ], requirements: ["BR-S02", "BR-S10"]))
+        await threadsHaveStarted()
+        if isDegraded {
+            _ = try? await perform(.report(.degradedRealTime, isPresent: true))
+            log("no real-time scheduling or locked memory here: the pump runs degraded, and status says so")
+        }
+        do {
+            let reply = try await selfTest()
+            for check in reply.checks where !check.passed { log("self-test: \(check.name): \(check.text)") }
+            try await loadCommitted()
+        } catch {
+            log("self-test: \(error)")
+        }
+    }
+
+    private func threadsHaveStarted() async {
+        let shared = threads.shared
+        let deadline = MonotonicClock.now() + .second
+        while MonotonicClock.now() < deadline,
+            shared.pointee.realTimeClass.load(ordering: .acquiring) == 0
+                || shared.pointee.supervisorClass.load(ordering: .acquiring) == 0
+        {
+            try? await Task.sleep(for: .milliseconds(1))
+        }
+    }
+}

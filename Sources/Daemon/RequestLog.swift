@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlInterface
+import Ledger
+import RigFile
+import Varlink
+
+/// Makes a call safe to repeat: its intent is on disk before anything happens, and the same `requestId` gets the first
+/// outcome again, also from another daemon on the same record.
+struct RequestLog: Sendable {
+    let worker: LedgerWorker
+    let clock: LedgerClock
+
+    /// Runs `body` once for this request, or gives what it came to before.
+    func once(
+        _ call: Call, _ method: ControlMethod, _ body: @Sendable () async throws -> JSONValue
+    ) async throws -> JSONValue {
+        guard let identifier = call.parameters["requestId"]?.text, (1...128).contains(identifier.utf8.count) else {
+            throw CallError.invalidParameter("requestId")
+        }
+        let parameters = String(decoding: call.parameters.encodedBytes(), as: UTF8.self)
+        let at = clock.now()
+        let status = try await worker.run { ledger in
+            try ledger.begin(
+                request: identifier, method: method.qualifiedName,
+                parametersDigest: TextDigest.hexadecimal(of: parameters), at: at)
+        }
+        switch status {
+        case .new: break
+        case .pending: throw ControlError.requestPending(requestId: identifier)
+        case .conflict: throw ControlError.requestConflict(requestId: identifier)
+        case .done(let outcome): return try Self.replay(outcome)
+        }
+        do {
+            let reply = try await body()
+            try await finish(identifier, ["method": .string(method.qualifiedName), "reply": reply])
+            return reply
+        } catch {
+            let named = ControlHandler.callError(error, in: method.interface)
+            try await finish(
+                identifier,
+                [
+                    "method": .string(method.qualifiedName), "error": .string(named.name),
+                    "parameters": named.parameters,
+                ])
+            throw named
+        }
+    }
+
+    private func finish(_ identifier: String, _ outcome: JSONValue) async throws {
+        let text = String(decoding: outcome.encodedBytes(), as: UTF8.self)
+        let at = clock.now()
+        try await worker.run { ledger in
+            try ledger.commit(LedgerBatch(at: at, outcomes: [RequestOutcome(id: identifier, outcome: text)]))
+        }
+    }
+
+    private static func replay(_ outcome: String) throws -> JSONValue {
+        let stored = try JSONValue(parsing: outcome.utf8)
+        if let name = stored["error"]?.text { throw CallError(name: name, parameters: stored["parameters"] ?? [:]) }
+        return stored["reply"] ?? [:]
+    }
+
+    /// What became of a request, for those who ask by its id.
+    func outcome(of identifier: String) async throws -> OutcomeReply {
+        guard let text = try await worker.run({ try $0.outcome(of: identifier) }),
+            let stored = try? JSONValue(parsing: text.utf8)
+        else { return OutcomeReply(state: .unknown) }
+        return OutcomeReply(
+            state: .done, method: stored["method"]?.text, error: stored["error"]?.text,
+            outcome: stored["reply"] ?? stored["parameters"])
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+import PumpCore
+import Quantities
+import Transcript
+
+extension Ledger {
+    private static let openBoluses = "SELECT * FROM bolus WHERE state IN ('ordered', 'running') ORDER BY number"
+
+    /// Everything to start from, as it stands now. Throws ``LedgerError/corrupt(file:reason:)`` and
+    /// ``LedgerError/storage(call:code:message:)``.
+    public func state() throws(LedgerError) -> DurableState {
+        let standing = standing
+        let file = file
+        return try reading("read the state") { db in
+            let names = try String.fetchAll(db, sql: "SELECT name FROM latched_condition")
+            let open = standing.isUnsettled ? try db.rows(Self.openBoluses) : []
+            let unfinished = try String.fetchAll(db, sql: "SELECT id FROM request WHERE outcome IS NULL ORDER BY id")
+            return DurableState(
+                account: standing.account, settledAt: standing.settled, reserved: standing.reserved,
+                uncertain: standing.uncertain, cleanFullStep: standing.cleanFullStep,
+                latched: try Self.bits(of: names, file: file), pumpState: standing.pumpState,
+                interrupted: open.map(InterruptedBolus.init), prescription: try Self.lastPrescription(db),
+                unfinishedRequests: unfinished, lastEventSequence: standing.lastCoreEvent,
+                lastStrokeSequence: standing.lastStroke, lastCommand: standing.lastCommand,
+                lastEntry: standing.lastEntry, lastWritten: standing.written, isRestart: isRestart)
+        }
+    }
+
+    private static func bits(of names: [String], file: String) throws -> UInt64 {
+        var bits: UInt64 = 0
+        for name in names {
+            guard let condition = Condition(name: name), let position = Condition.allCases.firstIndex(of: condition)
+            else { throw LedgerError.corrupt(file: file, reason: "there is no condition \(name)") }
+            bits |= 1 << UInt64(position)
+        }
+        return bits
+    }
+
+    /// Settles what a crash left: counts the uncertain steps as delivered (unproven), `volume` at most, closes boluses
+    /// that were under way as interrupted, each with its interval, and says so in one event. One transaction.
+    ///
+    /// `steps` must be those of ``DurableState/uncertain``. True if there was something to settle; called again, or
+    /// after a clean stop, it does nothing. Throws ``LedgerError/notUncertain(steps:uncertain:)``,
+    /// ``LedgerError/contradiction(_:)``, ``LedgerError/storage(call:code:message:)``.
+    @discardableResult
+    public func settleUncertain(
+        steps: StepCount, volume: Volume, at now: LedgerTime
+    ) throws(LedgerError) -> Bool {
+        guard standing.isUnsettled else { return false }
+        let uncertain = standing.uncertain
+        guard steps == uncertain else { throw .notUncertain(steps: steps, uncertain: uncertain) }
+        guard volume >= .zero, steps > .zero || volume == .zero else {
+            throw .contradiction("\(steps.pulses) pulses cannot deliver \(volume.picoliters) pL")
+        }
+        try writing("settle what is uncertain", at: now) { db, standing in
+            let most = standing.volumeBeyondStrokes + volume
+            var boluses: [PayloadValue] = []
+            for row in try db.rows(Self.openBoluses) {
+                boluses.append(.object(try standing.interrupt(row, most: most, db)))
+            }
+            let event = LedgerEvent(
+                kind: "uncertain-settled", severity: .medium,
+                payload: [
+                    "boluses": .list(boluses), "pulses": .integer(steps.pulses),
+                    "volumePicoliters": .integer(volume.picoliters),
+                ], requirements: ["BR-D11"])
+            try standing.append(event, at: now, db)
+            standing.account.countUncertain(steps: steps, volume: volume)
+            standing.strokesEnd = standing.account.forwardSteps
+            standing.strokesEndVolume = standing.account.forwardVolume
+            standing.settled = now
+            standing.cleanFullStep = nil
+            standing.isUnsettled = false
+        }
+        return true
+    }
+}
+
+extension Standing {
+    /// Closes a bolus that was under way: at least what strokes on record delivered of it, at most all that may have
+    /// been delivered since (`most`) beside it, and never more than was ordered.
+    fileprivate func interrupt(_ row: Row, most: Volume, _ db: Database) throws -> Payload {
+        let ordered: Int64 = row["volume_pl"]
+        let lower: Int64 = row["delivered_lower_pl"]
+        // Each stroke's share was cut to whole picolitres.
+        let strokes: Int64 = row["strokes"]
+        let upper = max(lower, min(ordered, lower + strokes + most.picoliters))
+        let number: Int64 = row["number"]
+        try db.run(
+            """
+            UPDATE bolus SET state = 'interrupted', delivered_upper_pl = ?, ended_by = ? WHERE number = ?
+            """, [upper, lastEntry + 1, number])
+        return [
+            "bolus": .integer(number), "deliveredLowerPicoliters": .integer(lower),
+            "deliveredUpperPicoliters": .integer(upper), "orderedPicoliters": .integer(ordered),
+        ]
+    }
+}
+
+extension InterruptedBolus {
+    fileprivate init(_ row: Row) {
+        self.init(
+            number: row["number"], volume: Volume(picoliters: row["volume_pl"]),
+            duration: Duration(nanoseconds: row["duration_ns"]), requestId: row["request_id"],
+            delivered: Volume(picoliters: row["delivered_lower_pl"]))
+    }
+}

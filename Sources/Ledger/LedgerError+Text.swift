@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension LedgerError: CustomStringConvertible {
+    /// One sentence for people: what is wrong, and where.
+    public var description: String {
+        switch self {
+        case .inUse(let folder, let pid):
+            "\(folder) is in use by another daemon" + (pid.map { " (process \($0))" } ?? "")
+        case .newerSchema(let file, let found, let supported):
+            "\(file) has schema \(found), this program knows schemas up to \(supported): nothing was touched"
+        case .corrupt(let file, let reason): "\(file) is not a sound ledger: \(reason): nothing was touched"
+        case .storage(let call, let code, let message): "\(call): \(message) (code \(code))"
+        case .notDurable(let found):
+            "the database is not durable: journal mode \(found.journalMode), synchronous \(found.synchronous)"
+        case .beyondReservation(let settled, let reserved):
+            "\(settled.pulses) pulses to settle, but only \(reserved.pulses) were reserved"
+        case .wentBack(let what): "\(what) would go back"
+        case .uncertainUnsettled(let steps):
+            "the last session's end is not settled yet (\(steps.pulses) uncertain pulses)"
+        case .notUncertain(let steps, let uncertain):
+            "\(steps.pulses) pulses to settle as uncertain, but \(uncertain.pulses) are"
+        case .revisionNotNewer(let revision, let last): "revision \(revision) is not above the last, \(last)"
+        case .unknownRequest(let id): "no request \(id) was begun"
+        case .contradiction(let what): what
+        }
+    }
+
+    /// What kind of failure of the storage this is; nil where it is no failure of the storage.
+    public var storageFault: StorageFault? {
+        guard case .storage(_, let code, _) = self else { return nil }
+        return StorageFault(code: code)
+    }
+}

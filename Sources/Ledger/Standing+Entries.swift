@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+import PumpCore
+import Quantities
+import Transcript
+
+extension Standing {
+    private static let insert = """
+        INSERT INTO event (
+            sequence, core_sequence, rig_ns, monotonic_ns, boottime_ns, boot, wall_ns, clock_quality, kind, severity,
+            payload, requirements)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    /// Appends an event of the core and takes over what it means.
+    mutating func append(_ record: EventRecord, at now: LedgerTime, _ db: Database) throws {
+        guard record.sequence > lastCoreEvent else {
+            throw LedgerError.wentBack("the number of the core's events, \(lastCoreEvent) to \(record.sequence),")
+        }
+        lastCoreEvent = record.sequence
+        let transcript = EventTranscript(of: record)
+        try insert(
+            [record.sequence, record.at.nanoseconds], at: now,
+            [transcript.kind, transcript.severity.name, transcript.payload, nil], db)
+        try follow(record.event, db)
+    }
+
+    /// Appends an entry that is not of the core.
+    mutating func append(_ event: LedgerEvent, at now: LedgerTime, _ db: Database) throws {
+        let requirements = event.requirements.isEmpty ? nil : event.requirements.joined(separator: " ")
+        try insert([nil, nil], at: now, [event.kind, event.severity.name, event.payload.text, requirements], db)
+    }
+
+    private mutating func insert(
+        _ core: StatementArguments, at now: LedgerTime, _ contents: StatementArguments, _ db: Database
+    ) throws {
+        lastEntry += 1
+        try db.run(Self.insert, [lastEntry] + core + now.arguments(boot: try boot(now.bootId, db)) + contents)
+    }
+
+    /// Keeps what the next start needs to know, from the same events that the record shows: so the two cannot disagree.
+    private mutating func follow(_ event: Event, _ db: Database) throws {
+        switch event {
+        case .stateChanged(_, let next, _): pumpState = next
+        case .outcome(let command, _): lastCommand = max(lastCommand, command)
+        case .strokeEnded(let account): try follow(account, db)
+        case .bolusStarted(let order): try start(order, db)
+        case .bolusEnded(let number, let delivered, let end): try self.end(number, delivered, end.name, db)
+        case .conditionRaised(let condition):
+            guard condition.latches else { return }
+            try db.run(
+                "INSERT OR IGNORE INTO latched_condition (name, raised_by) VALUES (?, ?)", [condition.name, lastEntry])
+        case .conditionCleared(let condition):
+            try db.run("DELETE FROM latched_condition WHERE name = ?", [condition.name])
+        case .granted, .programLoaded, .conditionAcknowledged, .forfeited, .phaseFound, .selfTested, .invariantBroken:
+            break
+        }
+    }
+
+    private mutating func follow(_ account: StrokeAccount, _ db: Database) throws {
+        lastStroke = max(lastStroke, account.stroke.sequence)
+        strokesEnd = max(strokesEnd, account.odometer)
+        strokesEndVolume += account.delivered
+        guard let runningBolus, account.bolusShare > .zero else { return }
+        try db.run(
+            "UPDATE bolus SET strokes = strokes + 1, delivered_lower_pl = delivered_lower_pl + ? WHERE number = ?",
+            [account.bolusShare.picoliters, runningBolus])
+    }
+
+    private mutating func start(_ order: BolusOrder, _ db: Database) throws {
+        runningBolus = order.identifier
+        // One that the ledger never numbered is a bug of ours, but what was delivered must be on record all the same.
+        try db.run(
+            """
+            INSERT INTO bolus (number, volume_pl, duration_ns, state, ordered_by) VALUES (?, ?, ?, 'running', ?)
+            ON CONFLICT (number) DO UPDATE SET state = 'running'
+            """, [order.identifier, order.volume.picoliters, order.duration.nanoseconds, lastEntry])
+    }
+
+    private mutating func end(_ number: Int64, _ delivered: Volume, _ state: String, _ db: Database) throws {
+        if runningBolus == number { runningBolus = nil }
+        try db.run(
+            """
+            UPDATE bolus SET state = ?, delivered_lower_pl = ?, delivered_upper_pl = ?, ended_by = ? WHERE number = ?
+            """, [state, delivered.picoliters, delivered.picoliters, lastEntry, number])
+    }
+}

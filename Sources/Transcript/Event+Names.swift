@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import PumpCore
+
+extension Event {
+    /// The kind of the event: the kebab-cased name of its case. As stable as any ``StablyNamed/name``.
+    public var name: String {
+        switch self {
+        case .stateChanged: "state-changed"
+        case .outcome: "outcome"
+        case .granted: "granted"
+        case .programLoaded: "program-loaded"
+        case .strokeEnded: "stroke-ended"
+        case .bolusStarted: "bolus-started"
+        case .bolusEnded: "bolus-ended"
+        case .conditionRaised: "condition-raised"
+        case .conditionAcknowledged: "condition-acknowledged"
+        case .conditionCleared: "condition-cleared"
+        case .forfeited: "forfeited"
+        case .phaseFound: "phase-found"
+        case .selfTested: "self-tested"
+        case .invariantBroken: "invariant-broken"
+        }
+    }
+}
+
+extension Event.BolusEnd: StablyNamed {
+    public static var allNamed: [Self] { [.completed, .cancelled, .stopped] }
+
+    public var name: String {
+        switch self {
+        case .completed: "completed"
+        case .cancelled: "cancelled"
+        case .stopped: "stopped"
+        }
+    }
+}
+
+extension Event.Forfeit: StablyNamed {
+    public static var allNamed: [Self] { [.late, .noGrant, .motorBusy] }
+
+    public var name: String {
+        switch self {
+        case .late: "late"
+        case .noGrant: "no-grant"
+        case .motorBusy: "motor-busy"
+        }
+    }
+}
+
+extension Event.Invariant: StablyNamed {
+    public static var allNamed: [Self] {
+        [.odometerWentBack, .movedWithoutStroke, .movedBeyondGrant, .owedOutOfRange, .transitionOutsideTable]
+    }
+
+    public var name: String {
+        switch self {
+        case .odometerWentBack: "odometer-went-back"
+        case .movedWithoutStroke: "moved-without-stroke"
+        case .movedBeyondGrant: "moved-beyond-grant"
+        case .owedOutOfRange: "owed-out-of-range"
+        case .transitionOutsideTable: "transition-outside-table"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import ControlInterface
+
+/// Has the daemon check a prescription, against its own rig and what is committed there.
+struct DaemonDocumentCheck: DocumentCheck {
+    let client: PumpClient
+    let operatorName: String
+
+    func check(_ document: Document) async throws -> ProposeReply {
+        let committed = try await client.call(.interrogate, as: InterrogateReply.self)
+        return try await propose(document, revision: committed.revision)
+    }
+
+    func propose(_ document: Document, revision: Int64) async throws -> ProposeReply {
+        let requestId = RequestID.make()
+        let parameters = ProposeParameters(
+            requestId: requestId, document: document.text, revision: revision, operator: operatorName,
+            fileName: document.path)
+        return try await client.change(.propose, requestId: requestId, parameters).printable.decode()
+    }
+}
