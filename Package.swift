@@ -34,7 +34,7 @@ let floors: [[Target]] = [
     ],
     [
         .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Varlink"]),
-        .target(name: "Ledger", dependencies: ["CLinux", "PumpCore", "Quantities", "Transcript", grdb]),
+        .target(name: "Ledger", dependencies: ["PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities"]),
         .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities"]),
@@ -61,7 +61,18 @@ let floors: [[Target]] = [
 ]
 
 let tests: [Target] = [
+    .testTarget(
+        name: "ControlInterfaceTests", dependencies: ["ControlInterface", "PumpCore", "Varlink"],
+        resources: [.copy("Peer")]),
+    .testTarget(
+        name: "DaemonTests",
+        dependencies: ["ControlInterface", "PumpCore", "Transcript", "Varlink", "cisternad"], resources: [.copy("Peer")]
+    ),
     .testTarget(name: "HouseTests"),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
+    .testTarget(
+        name: "ProgrammerTests",
+        dependencies: ["ControlInterface", "PumpCore", "Quantities", "Varlink", "cisterna", argumentParser]),
     .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(
@@ -71,6 +82,7 @@ let tests: [Target] = [
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
     .testTarget(name: "TOMLDocumentTests", dependencies: ["Quantities", "TOMLDocument", "TOMLKit"]),
     .testTarget(name: "TherapyTests", dependencies: ["PumpCore", "Quantities", "TOMLDocument", "Therapy"]),
+    .testTarget(name: "TranscriptTests", dependencies: ["PumpCore", "Quantities", "Transcript"]),
     .testTarget(name: "VarlinkTests", dependencies: ["Varlink", nioCore, nioLocks], resources: [.copy("Peer")]),
 ]
 

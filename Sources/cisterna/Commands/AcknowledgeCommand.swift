@@ -6,7 +6,8 @@ import Varlink
 /// `cisterna acknowledge`.
 struct AcknowledgeCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "acknowledge", abstract: "Say that you have seen a condition.")
+        commandName: "acknowledge", abstract: "Say that you have seen a condition.",
+        usage: "cisterna acknowledge (<condition> | --all)")
 
     @OptionGroup var options: Options
 
@@ -36,8 +37,8 @@ struct AcknowledgeCommand: ProgrammerCommand {
 
     private func acknowledge(_ condition: String, _ session: Session) async throws {
         let requestId = RequestID.make()
-        let reply = try await session.client.change(
-            .acknowledge, requestId: requestId, AcknowledgeParameters(requestId: requestId, condition: condition))
+        let reply = try await session.request(
+            .acknowledge, requestId, AcknowledgeParameters(requestId: requestId, condition: condition))
         let stays = try reply.decode(AcknowledgeReply.self).listed
         session.confirm(
             reply, ["Acknowledged \(condition)\(stays ? "; it stays listed while its cause is there" : "")."])

@@ -13,8 +13,8 @@ struct BolusCancelCommand: ProgrammerCommand {
     func perform(_ session: Session) async throws {
         guard let bolus = try await session.status().bolus else { throw ControlError.noSuchBolus }
         let requestId = RequestID.make()
-        let reply = try await session.client.change(
-            .cancelBolus, requestId: requestId, CancelBolusParameters(requestId: requestId, bolusId: bolus.bolusId))
+        let reply = try await session.request(
+            .cancelBolus, requestId, CancelBolusParameters(requestId: requestId, bolusId: bolus.bolusId))
         session.confirm(reply, ["Cancelled bolus #\(bolus.bolusId)."])
     }
 }

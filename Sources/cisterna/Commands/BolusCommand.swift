@@ -8,7 +8,7 @@ struct BolusCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
         commandName: "bolus", abstract: "Add a single bolus to the background.",
         usage: """
-            cisterna bolus (--dose <mass> | --volume <volume>) --duration <time> [--yes]
+            cisterna bolus (--dose <mass> | --volume <volume>) --duration <time>
             cisterna bolus cancel
             """,
         discussion: "Asks first: cisterna bolus --dose \"0.1 mg\" --duration \"10 min\"",
@@ -40,8 +40,8 @@ struct BolusCommand: ProgrammerCommand {
         try session.ask(
             "Add a bolus of \(amount) to \(prescription.name), revision \(prescription.revision)?", isAnswered: yes)
         let requestId = RequestID.make()
-        let reply = try await session.client.change(
-            .bolus, requestId: requestId,
+        let reply = try await session.request(
+            .bolus, requestId,
             BolusParameters(
                 requestId: requestId, revision: prescription.revision, doseNanograms: nanograms,
                 volumeNanoliters: nanoliters, durationSeconds: seconds))

@@ -7,7 +7,7 @@ import Varlink
 struct HistoryCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show what happened.",
-        usage: "cisterna history [--follow] [--kind <kind> ...] [--severity <severity>] ...")
+        usage: "cisterna history [--follow] [--kind <kind> ...] ...")
 
     @OptionGroup var options: Options
 
@@ -42,7 +42,7 @@ struct HistoryCommand: ProgrammerCommand {
                     return true
                 }
             }
-            if follow { group.addTask { await EndingSignals.wait() } }
+            if follow { group.addTask { await EndingSignals().wait() } }
             defer { group.cancelAll() }
             try await group.next()
         }

@@ -28,8 +28,8 @@ struct ProgramApplyCommand: ProgrammerCommand {
         session.review(ReviewText(proposal: proposal, style: session.console.style).lines)
         try session.ask("Commit?", isAnswered: yes)
         let requestId = RequestID.make()
-        let reply = try await client.change(
-            .commit, requestId: requestId,
+        let reply = try await session.request(
+            .commit, requestId,
             CommitParameters(
                 requestId: requestId, proposalId: proposal.proposalId, revision: committed.revision, operator: name))
         let revision = try reply.decode(CommitReply.self).revision

@@ -20,9 +20,8 @@ struct ResumeCommand: ProgrammerCommand {
         let what = "\(prescription.name), revision \(prescription.revision), at \(rate)"
         try session.ask("Resume \(what)?", isAnswered: yes)
         let requestId = RequestID.make()
-        let reply = try await session.client.change(
-            .resume, requestId: requestId,
-            ResumeParameters(requestId: requestId, revision: prescription.revision))
+        let reply = try await session.request(
+            .resume, requestId, ResumeParameters(requestId: requestId, revision: prescription.revision))
         session.confirm(reply, ["Resumed \(what)."])
     }
 }

@@ -17,8 +17,8 @@ struct SelfTestCommand: ProgrammerCommand {
     /// Both calls that test show the same.
     static func perform(_ method: ControlMethod, _ session: Session) async throws {
         let requestId = RequestID.make()
-        let reply = try await session.client.change(
-            method, requestId: requestId, RequestParameters(requestId: requestId))
+        let reply = try await session.request(
+            method, requestId, RequestParameters(requestId: requestId))
         let test = try reply.printable.decode(SelfTestReply.self)
         session.show(reply, SelfTestText.lines(test, session.console.style))
         guard test.passed else { throw SelfTestFailed() }

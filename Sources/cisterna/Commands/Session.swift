@@ -51,6 +51,24 @@ struct Session: Sendable {
         guard console.ask(question) else { throw Declined() }
     }
 
+    /// Makes a call that changes something. Who interrupts it is told how to ask for its outcome.
+    func request(
+        _ method: ControlMethod, _ requestId: String, _ parameters: some Encodable & Sendable
+    ) async throws -> JSONValue {
+        let signals = EndingSignals()
+        let client = client
+        return try await withThrowingTaskGroup(of: JSONValue.self) { group in
+            group.addTask { try await client.change(method, requestId: requestId, parameters) }
+            group.addTask {
+                await signals.wait()
+                throw OutcomeUnknown(requestId: requestId, method: method)
+            }
+            defer { group.cancelAll() }
+            guard let reply = try await group.next() else { throw CancellationError() }
+            return reply
+        }
+    }
+
     func status() async throws -> StatusMessage {
         try await client.call(.status, as: StatusReply.self).status
     }

@@ -7,7 +7,7 @@ import Varlink
 struct WatchCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Show the pump as it changes, until Ctrl-C.",
-        usage: "cisterna watch [--json] [--quiet] [--until-seconds <n>] [--until-strokes <n>]",
+        usage: "cisterna watch [--quiet] [--until-seconds <n>] [--until-strokes <n>]",
         discussion: """
             One screen on a terminal, else a line a change. With --quiet nothing is shown; --until-seconds and \
             --until-strokes end the watch once both are met.
@@ -29,6 +29,7 @@ struct WatchCommand: ProgrammerCommand {
 
     func perform(_ session: Session) async throws {
         let goal = WatchGoal(seconds: untilSeconds, strokes: untilStrokes)
+        let signals = EndingSignals()
         let view = WatchView(session: session)
         view.open()
         defer { view.close() }
@@ -43,7 +44,7 @@ struct WatchCommand: ProgrammerCommand {
                 }
                 throw ClientError(kind: .connectionLost, call: ControlMethod.watch.qualifiedName)
             }
-            group.addTask { await EndingSignals.wait() }
+            group.addTask { await signals.wait() }
             group.addTask { try await goal.wait() }
             defer { group.cancelAll() }
             try await group.next()

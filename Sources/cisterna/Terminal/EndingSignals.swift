@@ -2,12 +2,16 @@
 import Dispatch
 import Glibc
 
-/// Turns the signals that end a program into the end of a wait, so that the program can tidy up first.
-enum EndingSignals {
-    /// Returns when one of them arrives. What the parent ignores stays ignored, as for every job in the background.
-    static func wait() async {
-        let arrivals = AsyncStream<Void> { continuation in
-            let sources = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { number in
+/// Catches the signals that end a program, so that it can tidy up or say what it leaves behind. From its making until
+/// nobody waits any more; then they end the program again.
+struct EndingSignals: Sendable {
+    private let arrivals: AsyncStream<Void>
+
+    /// What the parent ignores stays ignored, as for every job in the background.
+    init() {
+        arrivals = AsyncStream<Void> { continuation in
+            let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
+            let sources = numbers.map { number in
                 signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
                 source.setEventHandler { continuation.yield() }
@@ -15,8 +19,15 @@ enum EndingSignals {
                 return source
             }
             nonisolated(unsafe) let kept = sources
-            continuation.onTermination = { _ in for source in kept { source.cancel() } }
+            continuation.onTermination = { _ in
+                for source in kept { source.cancel() }
+                for number in numbers { signal(number, SIG_DFL) }
+            }
         }
+    }
+
+    /// Returns when one of them arrives, or the task is cancelled.
+    func wait() async {
         for await _ in arrivals { return }
     }
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlInterface
+import Varlink
+
+/// A message of each type with every field set.
+enum Samples {
+    static let interval = VolumeIntervalMessage(lowerPicoliters: 1, nominalPicoliters: 2, upperPicoliters: 3)
+
+    static let alarm = AlarmMessage(
+        .occlusionDownstream, present: true, acknowledged: false, sinceSeconds: 4, silenced: false)
+
+    static let status = StatusMessage(
+        pump: "bench", version: "1", notice: BenchNotice.text, uptimeSeconds: 1, state: .delivering, recorded: true,
+        rig: RigMessage(name: "reference", digest: "ab", kind: .simulated, speedUp: 200, speedReachedMilli: 199_900),
+        prescription: PrescriptionMessage(revision: 3, name: "saline", mode: "simple-continuous"),
+        programRateNanolitersPerDay: 1, rateNanolitersPerDay: 2, maximumRateNanolitersPerDay: 3,
+        deliveredOnRecord: interval, deliveredSinceStart: interval, prescribedSinceStartPicoliters: 4, strokes: 5,
+        odometerForwardPulses: 6, odometerReversePulses: 7, grantPulses: 8,
+        reservoir: ReservoirMessage(
+            fillNanoliters: 1, remainingNanoliters: 2, lowerNanoliters: 3, upperNanoliters: 4, low: true),
+        bolus: BolusMessage(bolusId: 1, volumeNanoliters: 2, deliveredNanoliters: 3, remainingSeconds: 4),
+        pressurePascals: 9, rotorCounts: 10, phaseKnown: true, alarms: [alarm],
+        realTime: RealTimeMessage(
+            schedulingClass: .fifo, memoryLocked: true, latencyHold: true, wakeUps: 1, latencyP50Nanoseconds: 2,
+            latencyP99Nanoseconds: 3, latencyMaximumNanoseconds: 4, lateEdges: 5, degraded: false))
+
+    static let figure = FigureMessage(name: "daily volume", text: "0.5 mL")
+    static let problem = ProblemMessage(file: "a.toml", line: 1, column: 2, field: "infusion.rate", message: "no unit")
+
+    static let selfTest = SelfTestReply(
+        passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "read-only")])
+
+    static let event = EventMessage(
+        sequence: 1, monotonicNanoseconds: 2, bootId: "b", wallTime: "2026-01-01T00:00:00Z", wallTimeTrusted: true,
+        kind: "stroke-ended", severity: .information, text: "A stroke ended.", payload: ["pulses": 4],
+        requirements: ["BR-D13"], hash: "cd")
+
+    /// What each method takes.
+    static let parameters: [ControlMethod: any Encodable & Sendable] = [
+        .status: EmptyMessage(), .watch: EmptyMessage(), .stop: EmptyMessage(),
+        .resume: ResumeParameters(requestId: "r", revision: 1), .alarms: EmptyMessage(),
+        .silence: SilenceParameters(seconds: 60),
+        .acknowledge: AcknowledgeParameters(requestId: "r", condition: "restarted"), .interrogate: EmptyMessage(),
+        .propose: ProposeParameters(requestId: "r", document: "d", revision: 1, operator: "o", fileName: "f"),
+        .commit: CommitParameters(requestId: "r", proposalId: "p", revision: 1, operator: "o"),
+        .bolus: BolusParameters(
+            requestId: "r", revision: 1, doseNanograms: 1, volumeNanoliters: 2, durationSeconds: 3),
+        .cancelBolus: CancelBolusParameters(requestId: "r", bolusId: 1),
+        .outcome: RequestParameters(requestId: "r"), .selfTest: RequestParameters(requestId: "r"),
+        .clearFailure: RequestParameters(requestId: "r"),
+        .events: EventsParameters(after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, follow: true),
+    ]
+
+    /// What each method answers.
+    static let replies: [ControlMethod: any Encodable & Sendable] = [
+        .status: StatusReply(status: status), .watch: WatchReply(status: status, heartbeat: true),
+        .stop: StopReply(recorded: true, confirmed: true, lastOdometerPulses: 1), .resume: EmptyMessage(),
+        .alarms: AlarmsReply(alarms: [alarm]), .silence: SilenceReply(seconds: 60),
+        .acknowledge: AcknowledgeReply(listed: true),
+        .interrogate: InterrogateReply(
+            pump: "bench", rigName: "reference", rigDigest: "ab", revision: 1, document: "d", documentDigest: "e",
+            fileName: "f", operator: "o", committedAt: "2026-01-01T00:00:00Z", figures: [figure],
+            maximumRateNanolitersPerDay: 1, minimumBolusNanoliters: 2, strokePicoliters: 3,
+            limits: [LimitMessage(name: "rate", text: "24 mL/day")]),
+        .propose: ProposeReply(
+            proposalId: "p", oldDocument: "d", changes: [ChangeMessage(field: "a", old: "1", new: "2")],
+            figures: [figure], warnings: ["w"], expiresSeconds: 180),
+        .commit: CommitReply(revision: 2),
+        .bolus: BolusReply(bolusId: 1, volumeNanoliters: 2, rateNanolitersPerDay: 3, expectedSeconds: 4),
+        .cancelBolus: EmptyMessage(),
+        .outcome: OutcomeReply(state: .done, method: "m", error: "e", outcome: [:]), .selfTest: selfTest,
+        .clearFailure: selfTest, .events: EventsReply(event: event, heartbeat: true),
+    ]
+
+    static let errors: [ControlError] = [
+        .notInState(.paused), .conditionStands("late-edge"), .noSuchCondition("late-edge"), .noProgram,
+        .limitExceeded(limit: "maximumRateNanolitersPerDay", allowed: 1, asked: 2),
+        .notDeliverable(minimumNanoliters: 3), .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus,
+        .beyondReservoir(remainingNanoliters: 4), .stopInputAsserted, .invalidDocument([problem]),
+        .revisionMismatch(revision: 5), .requestConflict(requestId: "r"), .requestPending(requestId: "r"),
+        .realTimeDegraded, .tooManyCalls, .tooManyConnections, .internalError,
+    ]
+}

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plays systemd for a daemon: notify socket, watchdog, socket activation. Prints one JSON object.
+
+A thread is stopped by ptrace, as a debugger would: nothing in the daemon knows of it.
+"""
+import ctypes
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import tempfile
+import time
+
+PTRACE_SEIZE = 0x4206
+PTRACE_INTERRUPT = 0x4207
+WALL = 0x40000000
+INTERVAL_USEC = 400_000
+libc = ctypes.CDLL(None, use_errno=True)
+libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
+
+
+def threads(pid):
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/comm", encoding="ascii") as comm:
+            yield int(task), comm.read().strip()
+
+
+def freeze(pid, wanted):
+    own = {"cis-realtime", "cis-supervisor", "cis-ledger"}
+    found = [
+        tid for tid, name in threads(pid)
+        if name == wanted or (wanted == "service" and name not in own)
+    ]
+    if not found:
+        sys.exit(f"no thread {wanted}")
+    for tid in found:
+        if libc.ptrace(PTRACE_SEIZE, tid, None, None) != 0:
+            sys.exit(f"ptrace: {os.strerror(ctypes.get_errno())}")
+        libc.ptrace(PTRACE_INTERRUPT, tid, None, None)
+        os.waitpid(tid, WALL)
+
+
+def messages(notify, seconds):
+    """Everything that arrives within so many seconds, each with its time."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        if select.select([notify], [], [], left)[0]:
+            yield time.monotonic(), notify.recv(4096).decode()
+
+
+def watchdog(program, config, thread):
+    folder = tempfile.mkdtemp()
+    path = f"{folder}/notify"
+    notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    notify.bind(path)
+    pid = os.fork()
+    if pid == 0:
+        os.environ.update(NOTIFY_SOCKET=path, WATCHDOG_USEC=str(INTERVAL_USEC), WATCHDOG_PID=str(os.getpid()))
+        os.execv(program, [program, "--config", config])
+    try:
+        ready = any("READY=1" in text for _, text in until(notify, "READY=1", 30))
+        fed_before = any("WATCHDOG=1" in text for _, text in until(notify, "WATCHDOG=1", 10))
+        freeze(pid, thread)
+        frozen = time.monotonic()
+        last = frozen
+        # Fed no more once two seconds have passed without it; a thread at rest promises a report within one second.
+        for at, text in messages(notify, 6):
+            if "WATCHDOG=1" in text:
+                last = at
+        fed_after = time.monotonic() - last < 2.5
+        return {"ready": ready, "fedBefore": fed_before, "fedAfter": fed_after, "lastFedSeconds": last - frozen}
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.unlink(path)
+        os.rmdir(folder)
+
+
+def until(notify, wanted, seconds):
+    for at, text in messages(notify, seconds):
+        yield at, text
+        if wanted in text:
+            return
+
+
+def activation(program, config, path):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(path)
+    listener.listen()
+    other = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    other.bind(path + ".other")
+    other.listen()
+    pid = os.fork()
+    if pid == 0:
+        first, second = os.dup(other.fileno()), os.dup(listener.fileno())
+        os.dup2(first, 3)
+        os.dup2(second, 4)
+        os.set_inheritable(3, True)
+        os.set_inheritable(4, True)
+        os.environ.update(LISTEN_FDS="2", LISTEN_PID=str(os.getpid()), LISTEN_FDNAMES="other:varlink")
+        os.execv(program, [program, "--config", config])
+    try:
+        client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        client.settimeout(20)
+        client.connect(path)
+        client.sendall(b'{"method":"io.cisterna.Pump.Status"}\0')
+        reply = b""
+        while not reply.endswith(b"\0"):
+            piece = client.recv(65536)
+            if not piece:
+                break
+            reply += piece
+        return {"state": json.loads(reply[:-1])["parameters"]["status"]["state"]}
+    finally:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+
+
+def main():
+    program, config, path, what = sys.argv[1:5]
+    result = watchdog(program, config, sys.argv[5]) if what == "watchdog" else activation(program, config, path)
+    print(json.dumps(result))
+
+
+main()

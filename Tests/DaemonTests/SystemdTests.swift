@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@Suite("What systemd sees of the daemon")
+struct SystemdTests {
+    /// Runs the harness that plays systemd, and gives its result.
+    private func harness(_ arguments: [String], _ daemon: DaemonProcess) throws -> [String: Any] {
+        let environment = ProcessInfo.processInfo.environment
+        let python =
+            environment["CISTERNA_TEST_PYTHON"]
+            ?? DaemonProcess.root.appendingPathComponent(".build/venv/bin/python3").path
+        let script = try #require(
+            Bundle.module.url(forResource: "systemd_harness", withExtension: "py", subdirectory: "Peer"))
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments =
+            [
+                script.path, DaemonProcess.programs.appendingPathComponent("cisternad").path, daemon.configuration,
+                daemon.socket,
+            ] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "the harness ended with \(process.terminationStatus)")
+        return try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    @Test(
+        "BR-F02: READY comes after the self-test; stopping any thread ends the feeding of the watchdog",
+        arguments: ["cis-realtime", "cis-supervisor", "cis-ledger", "service"])
+    func watchdog(thread: String) throws {
+        let daemon = try DaemonProcess(speedUp: 1)
+        let result = try harness(["watchdog", thread], daemon)
+        #expect(result["ready"] as? Bool == true)
+        #expect(result["fedBefore"] as? Bool == true)
+        #expect(result["fedAfter"] as? Bool == false, "\(result)")
+    }
+
+    @Test("The socket that systemd hands over is served, also where it is one of several")
+    func activation() throws {
+        let daemon = try DaemonProcess(speedUp: 1)
+        let result = try harness(["activation"], daemon)
+        #expect(result["state"] as? String == "stopped", "\(result)")
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlInterface
+
+/// What the fake daemon shows.
+enum Bench {
+    static let interval = VolumeIntervalMessage(
+        lowerPicoliters: 12_100_000, nominalPicoliters: 12_345_678, upperPicoliters: 12_600_000)
+
+    static let alarm = AlarmMessage(
+        .reservoirLow, present: true, acknowledged: false, sinceSeconds: 3_725, silenced: false)
+
+    static var status: StatusMessage {
+        StatusMessage(
+            pump: "local", version: "0.1.0", notice: BenchNotice.text, uptimeSeconds: 90_061, state: .delivering,
+            recorded: true,
+            rig: RigMessage(
+                name: "reference", digest: "0123456789abcdef", kind: .simulated, speedUp: 200,
+                speedReachedMilli: 199_870),
+            prescription: PrescriptionMessage(revision: 3, name: "saline", mode: "simple-continuous"),
+            programRateNanolitersPerDay: 500_000, rateNanolitersPerDay: 740_500,
+            maximumRateNanolitersPerDay: 24_000_000,
+            deliveredOnRecord: VolumeIntervalMessage(
+                lowerPicoliters: 1_960_000_000, nominalPicoliters: 2_000_500_000, upperPicoliters: 2_040_000_000),
+            deliveredSinceStart: interval, prescribedSinceStartPicoliters: 12_500_000, strokes: 24,
+            odometerForwardPulses: 96_000, odometerReversePulses: 0, grantPulses: 96_800,
+            reservoir: ReservoirMessage(
+                fillNanoliters: 20_000_000, remainingNanoliters: 1_999_500, lowerNanoliters: 1_960_000,
+                upperNanoliters: 2_040_000, low: true),
+            bolus: BolusMessage(
+                bolusId: 4, volumeNanoliters: 10_000, deliveredNanoliters: 1_500, remainingSeconds: 510),
+            pressurePascals: 1_234, phaseKnown: true, alarms: [alarm],
+            realTime: RealTimeMessage(
+                schedulingClass: .other, memoryLocked: true, latencyHold: false, wakeUps: 1_000,
+                latencyP50Nanoseconds: 12_345, latencyP99Nanoseconds: 98_700, latencyMaximumNanoseconds: 23_000_000,
+                lateEdges: 0, degraded: true))
+    }
+
+    static let interrogation = InterrogateReply(
+        pump: "local", rigName: "reference", rigDigest: "0123456789abcdef", revision: 3,
+        document: "schema = 1\nname = \"saline\"\n", operator: "ada", committedAt: "2026-01-01T00:00:00Z",
+        figures: [FigureMessage(name: "daily volume", text: "0.5 mL")], maximumRateNanolitersPerDay: 24_000_000,
+        minimumBolusNanoliters: 500, strokePicoliters: 500_000, limits: [LimitMessage(name: "rate", text: "24 mL/day")])
+
+    static let proposal = ProposeReply(
+        proposalId: "p1", oldDocument: "old",
+        changes: [
+            ChangeMessage(field: "infusion.rate", old: "0.5 mL/day", new: "0.75 mL/day"),
+            ChangeMessage(field: "limits.rate", new: "2 mL/day"),
+        ],
+        figures: [
+            FigureMessage(name: "daily volume", text: "0.75 mL"), FigureMessage(name: "refill", text: "in 24 days"),
+        ],
+        warnings: ["the rate is half as high again"], expiresSeconds: 180)
+
+    /// What a healthy daemon answers.
+    static func answer(_ method: ControlMethod) -> FakeDaemon.Answer {
+        switch method {
+        case .status: .encoded(StatusReply(status: status))
+        case .watch: .encoded(WatchReply(status: status))
+        case .stop: .encoded(StopReply(recorded: true, confirmed: true, lastOdometerPulses: 96_000))
+        case .resume, .cancelBolus: .reply([:])
+        case .alarms: .encoded(AlarmsReply(alarms: [alarm]))
+        case .silence: .encoded(SilenceReply(seconds: 300))
+        case .acknowledge: .encoded(AcknowledgeReply(listed: true))
+        case .interrogate: .encoded(interrogation)
+        case .propose: .encoded(proposal)
+        case .commit: .encoded(CommitReply(revision: 4))
+        case .bolus:
+            .encoded(
+                BolusReply(
+                    bolusId: 5, volumeNanoliters: 10_000, rateNanolitersPerDay: 1_440_000, expectedSeconds: 600))
+        case .outcome: .encoded(OutcomeReply(state: .unknown))
+        case .selfTest, .clearFailure:
+            .encoded(SelfTestReply(passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "full")]))
+        case .events: .encoded(EventsReply())
+        }
+    }
+}

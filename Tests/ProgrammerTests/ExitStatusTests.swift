@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ControlInterface
+import Testing
+import Varlink
+
+@testable import cisterna
+
+/// Goal: scripts can tell why. Method: each kind of failure by its code.
+@Suite("Exit codes")
+struct ExitStatusTests {
+    @Test("Refusals of the daemon")
+    func refusals() {
+        let expected: [(ControlError, Int32)] = [
+            (.notInState(.failed), 75), (.conditionStands("late-edge"), 75), (.noSuchCondition("late-edge"), 65),
+            (.noProgram, 75), (.limitExceeded(limit: "a", allowed: 1, asked: 2), 65),
+            (.notDeliverable(minimumNanoliters: 1), 65), (.staleProposal, 75), (.noSuchProposal, 75),
+            (.bolusActive, 75), (.noSuchBolus, 75), (.beyondReservoir(remainingNanoliters: 1), 75),
+            (.stopInputAsserted, 75), (.invalidDocument([]), 65), (.revisionMismatch(revision: 1), 75),
+            (.requestConflict(requestId: "r"), 70), (.requestPending(requestId: "r"), 75), (.realTimeDegraded, 75),
+            (.tooManyCalls, 75), (.tooManyConnections, 75), (.internalError, 70),
+        ]
+        for (error, code) in expected {
+            #expect(ExitStatus(for: error).rawValue == code, "\(error)")
+            for interface in InterfaceDefinition.all where interface.errors[error.name] != nil {
+                #expect(ExitStatus(for: error.callError(in: interface.name)).rawValue == code, "\(error)")
+            }
+            #expect(!FailureText.lines(for: error).contains("") || error == .invalidDocument([]))
+        }
+    }
+
+    @Test("Failures on the way to the daemon")
+    func failures() {
+        let client = { (kind: ClientError.Kind) in ExitStatus(for: ClientError(kind: kind, call: "a")).rawValue }
+        #expect(client(.notRunning) == 69 && client(.connectionLost) == 69 && client(.system) == 69)
+        #expect(client(.notPermitted) == 77 && client(.badReply("x")) == 76)
+        #expect(ExitStatus(for: CallError.permissionDenied) == .notPermitted)
+        #expect(ExitStatus(for: CallError.methodNotFound("a")) == .protocol)
+        #expect(ExitStatus(for: CallError.invalidParameter("a")) == .protocol)
+        #expect(ExitStatus(for: NoAnswer(method: .status, seconds: 1)) == .unavailable)
+        #expect(throws: (any Error).self) {
+            do {
+                _ = try JSONValue.object([:]).decode(StopReply.self)
+            } catch {
+                #expect(ExitStatus(for: error) == .protocol)
+                throw error
+            }
+        }
+    }
+
+    @Test("Failures on this side")
+    func ownFailures() {
+        #expect(ExitStatus(for: Declined()) == .declined)
+        #expect(ExitStatus(for: Misuse(message: "a")) == .usage)
+        #expect(ExitStatus(for: NoTerminal()) == .usage)
+        #expect(ExitStatus(for: BadQuantity(argument: "a", message: "b")) == .data)
+        #expect(ExitStatus(for: BadFile(path: "a", reason: .missing)) == .noInput)
+        #expect(ExitStatus(for: BadFile(path: "a", reason: .notText)) == .data)
+        #expect(ExitStatus(for: NotDelivering(state: .stopped, strokes: 1, wanted: 2)) == .notNow)
+        #expect(ExitStatus(for: SelfTestFailed()) == .internal && ExitStatus(for: StopNotConfirmed()) == .internal)
+    }
+}
