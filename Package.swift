@@ -56,7 +56,7 @@ let floors: [[Target]] = [
             dependencies: [
                 "CAllocations", "PumpCore", "Quantities", "RealTime", "SimulatedRig", argumentParser, histogram,
             ]),
-        .executableTarget(name: "cisternad", dependencies: ["Daemon", argumentParser]),
+        .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],
 ]
 

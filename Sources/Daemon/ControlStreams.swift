@@ -38,18 +38,13 @@ struct ControlStreams: Sendable {
 
     /// Events after a sequence number, and if asked those that come.
     func events(_ parameters: EventsParameters, _ replies: ReplyStream) async throws -> JSONValue {
-        var after = max(0, parameters.after ?? 0)
-        var left = parameters.limit ?? Int64.max
+        var (after, left) = try await beginning(parameters)
         var quiet = 0
-        let severity = parameters.minimumSeverity.map(Severity.init) ?? .info
         let stream = changes.changes(every: .seconds(1))
         for await _ in stream {
             while left > 0 {
                 let (from, limit) = (after, Int(min(left, Int64(Self.page))))
-                let found = try await worker.run { ledger in
-                    try ledger.events(
-                        after: from, limit: limit, kinds: parameters.kinds.map(Set.init), minimumSeverity: severity)
-                }
+                let found = try await page(parameters, after: from, limit: limit)
                 for event in found {
                     try await replies.send(encoding: EventsReply(event: EventMessage(event)))
                     after = event.sequence
@@ -65,6 +60,32 @@ struct ControlStreams: Sendable {
             }
         }
         return try JSONValue(encoding: EventsReply())
+    }
+
+    private func page(_ parameters: EventsParameters, after: Int64, limit: Int) async throws -> [StoredEvent] {
+        let severity = parameters.minimumSeverity.map(Severity.init) ?? .info
+        return try await worker.run { ledger in
+            try ledger.events(
+                after: after, limit: limit, kinds: parameters.kinds.map(Set.init), minimumSeverity: severity)
+        }
+    }
+
+    /// After which event to begin, and how many to give: a limit alone means the last ones on record, and with `follow`
+    /// it bounds those only, not what comes.
+    private func beginning(_ parameters: EventsParameters) async throws -> (after: Int64, left: Int64) {
+        let follows = parameters.follow == true
+        guard let limit = parameters.limit, parameters.after == nil else {
+            return (max(0, parameters.after ?? 0), follows ? Int64.max : parameters.limit ?? Int64.max)
+        }
+        var last: [Int64] = []
+        var after: Int64 = 0
+        while true {
+            let found = try await page(parameters, after: after, limit: Self.page)
+            last = Array((last + found.map(\.sequence)).suffix(Int(clamping: max(0, limit))))
+            guard let end = found.last, found.count == Self.page else { break }
+            after = end.sequence
+        }
+        return ((last.first ?? 1) - 1, follows ? Int64.max : limit)
     }
 }
 

@@ -97,7 +97,7 @@ public struct Daemon: Sendable {
     private func listen(_ pump: Pump) async throws -> Server {
         let server = Server(
             info: ServiceInfo(
-                vendor: "Cisterna", product: "cisternad", version: DaemonVersion.text, url: "https://cisterna.io"),
+                vendor: "Cisterna", product: "cisternad", version: CisternaVersion.text, url: "https://cisterna.io"),
             interfaces: InterfaceDefinition.all, handler: pump.handler(RoleMap(files.configuration)),
             bounds: ControlBounds.server, streamOnlyMethods: ControlBounds.streamOnlyMethods, log: log)
         let handed = cisterna_sd_listen_descriptor()

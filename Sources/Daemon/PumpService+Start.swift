@@ -14,7 +14,7 @@ extension PumpService {
             LedgerEvent(
                 kind: "daemon-started",
                 payload: [
-                    "notice": .string(BenchNotice.text), "version": .string(DaemonVersion.text),
+                    "notice": .string(BenchNotice.text), "version": .string(CisternaVersion.text),
                     "rig": .string(rig.name), "rigDigest": .string(rig.digest),
                     "calibration": .string(rig.calibration.id), "speedUp": .integer(configuration.speedUp),
                     "isRestart": .boolean(isRestart),

@@ -11,7 +11,7 @@ extension PumpService {
         let snapshot = snapshots.latest()
         let now = MonotonicClock.now()
         return StatusMessage(
-            pump: configuration.name, version: DaemonVersion.text, notice: BenchNotice.text,
+            pump: configuration.name, version: CisternaVersion.text, notice: BenchNotice.text,
             uptimeSeconds: (now - startedAt).nanoseconds / 1_000_000_000, state: StateWord(snapshot.state),
             recorded: lastDurable.value >= snapshot.lastEvent, rig: rigMessage(), prescription: prescriptionMessage(),
             programRateNanolitersPerDay: snapshot.programRate.picolitersPerDay / 1_000,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import ControlInterface
 import Daemon
 import Foundation
 
@@ -9,7 +10,7 @@ struct Cisternad: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cisternad",
         abstract: "Runs a bench pump. For bench rigs only, never for people or animals.",
-        version: DaemonVersion.text)
+        version: CisternaVersion.text)
 
     @Option(help: "The configuration file.") var config = "/etc/cisterna/cisternad.toml"
     @Flag(help: "Check configuration and rig file, say what they come to, and end.") var check = false

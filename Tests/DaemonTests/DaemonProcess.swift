@@ -9,7 +9,7 @@ final class DaemonProcess: @unchecked Sendable {
     let folder: URL
     let socket: String
     private(set) var process = Process()
-    private let errors = Pipe()
+    private var errors = Pipe()
 
     /// Where the build put the programs: beside the test bundle.
     static var programs: URL {
@@ -56,6 +56,7 @@ final class DaemonProcess: @unchecked Sendable {
         process = Process()
         process.executableURL = Self.programs.appendingPathComponent("cisternad")
         process.arguments = ["--config", configuration]
+        errors = Pipe()
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
         try process.run()

@@ -56,9 +56,11 @@ struct TidyTests {
 
     @Test("Nothing is left to do in a comment")
     func noLeftovers() {
-        let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
+        // Whole words: a template for mkdtemp ends in six of the last one's letter.
+        let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X"].map { Set([$0]) }
         for (path, text) in Self.texts where Self.isCode(path) || path.hasSuffix(".md") {
-            for mark in marks { #expect(!text.contains(mark), "\(path): \(mark)") }
+            let words = Set(text.split(whereSeparator: { !$0.isLetter && $0 != "_" }).map(String.init))
+            for mark in marks { #expect(words.isDisjoint(with: mark), "\(path): \(mark)") }
         }
     }
 
