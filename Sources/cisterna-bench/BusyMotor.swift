@@ -13,6 +13,8 @@ final class BusyMotor: @unchecked Sendable {
     private let shared: UnsafeMutablePointer<SharedState>
     private let loop: UnsafeMutablePointer<RealTimeLoop<SimulatedRig>>
     private let supervisor: UnsafeMutablePointer<SupervisorLoop<SimulatedSafetyLines>>
+    /// Outlives the lines that point into it.
+    private let truth = SimulatedTruth()
     private var groups: [DispatchGroup] = []
     private(set) var lateEdges = 0
 
@@ -30,8 +32,7 @@ final class BusyMotor: @unchecked Sendable {
         shared.initialize(to: try SharedState(snapshot: core.snapshot()))
         var parameters = SimulatedRigParameters()
         parameters.reservoirPicoliters = 1e15
-        let rig = SimulatedRig(parameters, truth: SimulatedTruth(), at: core.now)
-        let truth = SimulatedTruth()
+        let rig = SimulatedRig(parameters, truth: truth, at: core.now)
         loop = .allocate(capacity: 1)
         loop.initialize(
             to: RealTimeLoop(rig: rig, cycle: try RealTimeCycle(core: core, settings: settings, shared: shared)))
