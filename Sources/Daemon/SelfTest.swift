@@ -62,7 +62,8 @@ struct SelfTest: Sendable {
 
     private func realTime() async -> Result {
         nonisolated(unsafe) let shared = service.threads.shared
-        let moves = await moved({ shared.pointee.realTimeProgress.count }) { shared.pointee.realTimeSignal.raise() }
+        let moves = await moved(
+            count: { shared.pointee.realTimeProgress.count }, nudge: { shared.pointee.realTimeSignal.raise() })
         let hasFIFO = shared.pointee.realTimeClass.load(ordering: .acquiring) == 1
         let isAllowed = hasFIFO || service.rig.limits.allowDegradedRealTime
         return Result(
@@ -74,9 +75,8 @@ struct SelfTest: Sendable {
 
     private func supervisor() async -> Result {
         nonisolated(unsafe) let shared = service.threads.shared
-        let moves = await moved({ shared.pointee.supervisorProgress.count }) {
-            shared.pointee.supervisorSignal.raise()
-        }
+        let moves = await moved(
+            count: { shared.pointee.supervisorProgress.count }, nudge: { shared.pointee.supervisorSignal.raise() })
         let trip = shared.pointee.trip.load(ordering: .acquiring)
         let text = trip == 0 ? "watches" : "has dropped the driver: missed reports, steps beyond budget or a line"
         return Result(
@@ -85,7 +85,7 @@ struct SelfTest: Sendable {
     }
 
     /// Whether a counter moves within a second of being nudged.
-    private func moved(_ count: @Sendable () -> Int64, _ nudge: () -> Void) async -> Bool {
+    private func moved(count: @Sendable () -> Int64, nudge: () -> Void) async -> Bool {
         let before = count()
         let deadline = MonotonicClock.now() + .second
         nudge()

@@ -2,7 +2,8 @@
 import Quantities
 
 extension PumpController {
-    /// Does what is asked, or refuses and changes nothing (BR-F05). The outcome is an event too, under `number`.
+    /// Does what is asked, or refuses and changes nothing (BR-F05). The outcome is an event too, under `number`, unless that
+    /// is zero: the threads' own commands, whose effects are events by themselves.
     ///
     /// `program` is read by ``Command/commit(slot:)`` only: the one in the slot that the command names.
     @_noAllocation @_noLocks
@@ -10,7 +11,7 @@ extension PumpController {
         _ command: Command, number: Int64, program: DeliveryProgram? = nil
     ) -> CommandOutcome {
         let outcome = perform(command, program)
-        tell(.outcome(command: number, outcome))
+        if number != 0 { tell(.outcome(command: number, outcome)) }
         return outcome
     }
 

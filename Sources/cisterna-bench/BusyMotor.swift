@@ -45,13 +45,10 @@ final class BusyMotor: @unchecked Sendable {
     private func start() {
         nonisolated(unsafe) let (shared, loop, supervisor) = (shared, loop, supervisor)
         groups = [
-            DedicatedThread.start(name: "bench-supervisor", priority: 70, obtained: { _ in }) {
-                supervisor.pointee.run()
-            },
+            DedicatedThread.start(name: "bench-supervisor", priority: 70) { supervisor.pointee.run() },
             DedicatedThread.start(
                 name: "bench-realtime", priority: 60,
-                obtained: { shared.pointee.realTimeClass.store($0, ordering: .releasing) }
-            ) { Self.run(loop) },
+                obtained: { shared.pointee.realTimeClass.store($0, ordering: .releasing) }, body: { Self.run(loop) }),
         ]
     }
 

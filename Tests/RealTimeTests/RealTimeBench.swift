@@ -50,10 +50,10 @@ final class RealTimeBench: @unchecked Sendable {
 
     func start(supervised: Bool = true) {
         groups.append(
-            DedicatedThread.start(name: "rt-test", priority: 60, obtained: { _ in }) { [self] in Self.runLoop(loop) })
+            DedicatedThread.start(name: "rt-test", priority: 60) { [self] in Self.runLoop(loop) })
         guard supervised else { return }
         groups.append(
-            DedicatedThread.start(name: "sup-test", priority: 70, obtained: { _ in }) { [self] in
+            DedicatedThread.start(name: "sup-test", priority: 70) { [self] in
                 Self.runSupervisor(supervisor)
             })
     }
