@@ -76,7 +76,8 @@ let tests: [Target] = [
     .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(
-        name: "RealTimeTests", dependencies: ["Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
+        name: "RealTimeTests",
+        dependencies: ["CAllocations", "Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
     .testTarget(name: "RigFileTests", dependencies: ["PumpCore", "Quantities", "RigFile", "TOMLDocument"]),
     .testTarget(name: "RigHardwareTests", dependencies: ["PumpCore", "Quantities", "RigHardware"]),
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),

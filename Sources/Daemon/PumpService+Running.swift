@@ -40,9 +40,15 @@ extension PumpService {
         let snapshot = snapshots.latest()
         try await worker.arm(for: snapshot.programRate)
         holdLatency(true)
+        guard threads.setPinchValve(true) else {
+            worker.disarm()
+            log("the pinch valve's line cannot be set: not resumed")
+            throw ControlError.internalError
+        }
         let outcome = try await perform(.resume)
         if let error = ControlError(outcome) {
             worker.disarm()
+            _ = threads.setPinchValve(snapshots.latest().state.mayMove)
             holdLatency(snapshots.latest().state.mayMove)
             throw error
         }

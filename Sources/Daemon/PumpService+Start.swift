@@ -19,6 +19,9 @@ extension PumpService {
                     "calibration": .string(rig.calibration.id), "speedUp": .integer(configuration.speedUp),
                     "isRestart": .boolean(isRestart),
                 ], requirements: ["BR-S02", "BR-S10"]))
+        if rig.limits.resumeAfterRestart != .stopped {
+            log("limits.resume-after-restart: this version stays stopped after every start")
+        }
         await threadsHaveStarted()
         if isDegraded {
             _ = try? await perform(.report(.degradedRealTime, isPresent: true))

@@ -88,11 +88,18 @@ actor PumpService {
     func follow(_ records: [EventRecord]) {
         for record in records {
             switch record.event {
-            case .stateChanged(_, let state, _): holdLatency(state.mayMove)
+            case .stateChanged(_, let state, _):
+                holdLatency(state.mayMove)
+                if !state.mayMove { closeValve() }
             case .strokeEnded(let account) where account.end == .lateEdge || account.end == .refused: lateEdges += 1
             default: break
             }
         }
+    }
+
+    /// The pinch valve is open only while the pump may move.
+    private func closeValve() {
+        if !threads.setPinchValve(false) { log("the pinch valve's line cannot be set") }
     }
 
     /// Holds the processors awake while the pump moves; where that is not permitted it is not, and status says so.

@@ -18,6 +18,8 @@ final class PumpThreads: @unchecked Sendable {
     private let runRealTime: @Sendable () -> Void
     private let runSupervisor: @Sendable () -> Void
     private let release: () -> Void
+    /// Opens or closes the pinch valve where one is fitted; false where its line does not take it.
+    let setPinchValve: @Sendable (_ isOpen: Bool) -> Bool
     private var groups: [DispatchGroup] = []
     private let sending = Mutex(())
 
@@ -27,12 +29,14 @@ final class PumpThreads: @unchecked Sendable {
 
     private init(
         shared: UnsafeMutablePointer<SharedState>, runRealTime: @escaping @Sendable () -> Void,
-        runSupervisor: @escaping @Sendable () -> Void, release: @escaping () -> Void
+        runSupervisor: @escaping @Sendable () -> Void,
+        setPinchValve: @escaping @Sendable (Bool) -> Bool = { _ in true }, release: @escaping () -> Void
     ) {
         self.shared = shared
         self.runRealTime = runRealTime
         self.runSupervisor = runSupervisor
         self.release = release
+        self.setPinchValve = setPinchValve
     }
 
     deinit { release() }
@@ -76,6 +80,7 @@ final class PumpThreads: @unchecked Sendable {
         nonisolated(unsafe) let (loopAddress, supervisorAddress) = (loop, supervisor)
         return PumpThreads(
             shared: shared, runRealTime: { runGPIO(loopAddress) }, runSupervisor: { superviseGPIO(supervisorAddress) },
+            setPinchValve: { lines.setPinchValve($0) },
             release: {
                 free(loop)
                 free(supervisor)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CAllocations
 import Dispatch
 import Glibc
 import PumpCore
@@ -50,7 +51,11 @@ final class RealTimeBench: @unchecked Sendable {
 
     func start(supervised: Bool = true) {
         groups.append(
-            DedicatedThread.start(name: "rt-test", priority: 60) { [self] in Self.runLoop(loop) })
+            DedicatedThread.start(name: "rt-test", priority: 60) { [self] in
+                let before = cisterna_allocations_of_this_thread()
+                Self.runLoop(loop)
+                allocations.store(cisterna_allocations_of_this_thread() - before, ordering: .releasing)
+            })
         guard supervised else { return }
         groups.append(
             DedicatedThread.start(name: "sup-test", priority: 70) { [self] in
@@ -108,6 +113,9 @@ final class RealTimeBench: @unchecked Sendable {
         }
     }
     private(set) var seen: [EventRecord] = []
+
+    /// What the real-time thread allocated in its whole life; -1 before its end.
+    let allocations = Atomic<Int64>(-1)
 
     func startDelivering(_ rate: String) throws {
         try send(.selfTest(SelfTestReport(failed: [])))

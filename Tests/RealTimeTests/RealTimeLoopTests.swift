@@ -21,6 +21,7 @@ struct RealTimeLoopTests {
             #expect(account.end == .completed && account.made == StepCount(pulses: 40))
         }
         bench.end()
+        #expect(bench.allocations.load(ordering: .acquiring) == 0, "the real-time thread allocates nothing")
         #expect(bench.truth.lostPulses == .zero)
         #expect(bench.truth.pulses.pulses == bench.shared.pointee.stepsMade.load(ordering: .acquiring))
         #expect(bench.truth.pulses.pulses >= 1_200)
