@@ -29,7 +29,11 @@ final class LedgerWorker: @unchecked Sendable {
     // On the ledger thread only:
     private var backlog: [EventRecord] = []
     private var ownEvents: [LedgerEvent] = []
+    /// The core moves or may: the reservation stays ahead of it.
     private var isArmed = false
+    /// Commands on their way that may make it move: until each one's outcome is known nothing is settled as clean, since
+    /// that would take back the reservation that they go by.
+    private var pendingMoves = 0
     private var isFailing = false
     private var isSettledCleanly = false
     private let pendingEvents = Mutex<[LedgerEvent]>([])
@@ -83,16 +87,17 @@ final class LedgerWorker: @unchecked Sendable {
         jobSignal.raise()
     }
 
-    /// Reserves for movement that is about to be allowed: durable when this returns. Until the pump rests again the
-    /// reservation stays ahead of it.
-    func arm(for rate: FlowRate) async throws {
+    /// Reserves for movement at `rate`, and only when that is durable runs `command`, which may let the core move.
+    func reserving<Value: Sendable>(
+        for rate: FlowRate, _ command: @Sendable () async throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            enqueue { [self] _ in continuation.resume(with: Result { try armNow(for: rate) }) }
+            enqueue { [self] _ in continuation.resume(with: Result { try reserve(for: rate) }) }
         }
+        // The outcome of an accepted command is told after its change of state has been followed.
+        defer { enqueue { [self] _ in pendingMoves -= 1 } }
+        return try await command()
     }
-
-    /// The movement was not allowed after all.
-    func disarm() { enqueue { [self] _ in isArmed = false } }
 
     private func enqueue(_ job: @escaping @Sendable (Ledger) -> Void) {
         jobs.withLock { $0.append(job) }
@@ -130,7 +135,7 @@ final class LedgerWorker: @unchecked Sendable {
             follow(record.event)
         }
         takeOwnEvents()
-        let isAtRest = !isArmed && !snapshot.state.mayMove && snapshot.isAtRest
+        let isAtRest = !isArmed && pendingMoves == 0 && !snapshot.state.mayMove && snapshot.isAtRest
         let reservation = nextReservation(snapshot, isAtRest: isAtRest)
         let mustSettle = isAtRest ? !isSettledCleanly : reservation != nil
         guard !backlog.isEmpty || !ownEvents.isEmpty || mustSettle else { return }
@@ -160,7 +165,7 @@ final class LedgerWorker: @unchecked Sendable {
         return wanted > granted ? wanted : nil
     }
 
-    private func armNow(for rate: FlowRate) throws {
+    private func reserve(for rate: FlowRate) throws {
         record()
         let snapshot = snapshots.latest()
         let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
@@ -169,7 +174,7 @@ final class LedgerWorker: @unchecked Sendable {
         try ledger.commit(
             LedgerBatch(
                 at: clock.now(), settlement: Settlement(account: snapshot.account), reservation: reservation))
-        isArmed = true
+        pendingMoves += 1
         isSettledCleanly = false
         grant(reservation)
     }

@@ -27,10 +27,16 @@ extension PumpService {
         let number = try await worker.run { ledger in
             try ledger.beginBolus(volume: volume, duration: duration, requestId: parameters.requestId, at: at)
         }
-        try await worker.arm(for: snapshot.programRate + rate)
         let order = BolusOrder(identifier: number, volume: volume, duration: duration)
-        if let error = ControlError(try await perform(.bolus(order))) {
-            try await worker.run { try $0.commit(LedgerBatch(at: at, refusedBoluses: [number])) }
+        let outcome: CommandOutcome
+        do {
+            outcome = try await worker.reserving(for: snapshot.programRate + rate) { try await perform(.bolus(order)) }
+        } catch {
+            try await refused(number)
+            throw error
+        }
+        if let error = ControlError(outcome) {
+            try await refused(number)
             throw error
         }
         let seconds = rate > .zero ? (try? volume.time(at: rate))?.nanoseconds ?? 0 : 0
@@ -38,6 +44,12 @@ extension PumpService {
             bolusId: number, volumeNanoliters: volume.picoliters / 1_000,
             rateNanolitersPerDay: rate.picolitersPerDay / 1_000,
             expectedSeconds: (seconds + 999_999_999) / 1_000_000_000)
+    }
+
+    /// A bolus that the core never began is none that was interrupted.
+    private func refused(_ number: Int64) async throws {
+        let at = clock.now()
+        try await worker.run { try $0.commit(LedgerBatch(at: at, refusedBoluses: [number])) }
     }
 
     /// Exactly one of dose and volume, in picolitres rounded towards less.

@@ -99,11 +99,13 @@ extension PumpService {
         }
         if case .some = snapshot.bolus { throw ControlError.bolusActive }
         proposals = [:]
-        if snapshot.state == .delivering { try await worker.arm(for: program.rate) }
         let stored = try await store(proposal, revision: program.revision, operatorName: parameters.operator)
         committed = stored
         prescription = proposal.prescription
-        let outcome = try await load(program)
+        // At rest nothing moves by it; while delivering the new rate needs its reservation first.
+        let outcome =
+            snapshot.state == .delivering
+            ? try await worker.reserving(for: program.rate) { try await load(program) } : try await load(program)
         if let error = ControlError(outcome) {
             log("revision \(program.revision) is on record but the core refused it: \(outcome)")
             throw error

@@ -38,18 +38,21 @@ extension PumpService {
         try require(revision: parameters.revision)
         if isDegraded, !rig.limits.allowDegradedRealTime { throw ControlError.realTimeDegraded }
         let snapshot = snapshots.latest()
-        try await worker.arm(for: snapshot.programRate)
-        holdLatency(true)
-        guard threads.setPinchValve(true) else {
-            worker.disarm()
-            log("the pinch valve's line cannot be set: not resumed")
-            throw ControlError.internalError
+        guard snapshot.state == .stopped || snapshot.state == .paused else {
+            throw ControlError.notInState(StateWord(snapshot.state))
         }
-        let outcome = try await perform(.resume)
+        let outcome = try await worker.reserving(for: snapshot.programRate) {
+            await holdLatency(true)
+            guard threads.setPinchValve(true) else {
+                log("the pinch valve's line cannot be set: not resumed")
+                throw ControlError.internalError
+            }
+            return try await perform(.resume)
+        }
         if let error = ControlError(outcome) {
-            worker.disarm()
-            _ = threads.setPinchValve(snapshots.latest().state.mayMove)
-            holdLatency(snapshots.latest().state.mayMove)
+            let mayMove = snapshots.latest().state.mayMove
+            _ = threads.setPinchValve(mayMove)
+            holdLatency(mayMove)
             throw error
         }
     }

@@ -28,5 +28,6 @@ public struct Progress: ~Copyable, Sendable {
     public var count: Int64 { reports.load(ordering: .relaxed) }
 
     /// Whether the promise was kept so far, with `slack` for the watcher's own delay.
+    @_noAllocation @_noLocks
     public func isKept(at now: Instant, slack: Duration) -> Bool { now <= nextReportBy + slack }
 }

@@ -9,6 +9,8 @@ extension RealTimeCycle {
     @_noAllocation @_noLocks
     public mutating func decide() {
         shared.pointee.realTimeSignal.drain()
+        passEvents()
+        if case .some = core.nextEvent() { return standStill() }
         serveStop()
         followSupervisor()
         followDriver()
@@ -53,7 +55,7 @@ extension RealTimeCycle {
     @_noAllocation @_noLocks
     private mutating func followSupervisor() {
         switch shared.pointee.trip.load(ordering: .acquiring) {
-        case 0: if inputs.supervisor != .silent || !tokenIsStale { inputs.supervisor = .nominal }
+        case 0: if inputs.supervisor != .silent || supervisorIsAlive { inputs.supervisor = .nominal }
         case 1: inputs.supervisor = .missedReports
         case 2: inputs.supervisor = .beyondBudget
         default: inputs.supervisor = .lineFailed
@@ -62,12 +64,21 @@ extension RealTimeCycle {
         if inputs.supervisor != .nominal { emitter.halt() }
     }
 
-    private var tokenIsStale: Bool {
+    private var supervisorIsAlive: Bool {
         @_noAllocation @_noLocks
-        get {
-            let token = Instant(nanoseconds: shared.pointee.token.load(ordering: .acquiring))
-            return MonotonicClock.now() - token > ReportInterval.tokenLife
-        }
+        get { shared.pointee.supervisorProgress.isKept(at: MonotonicClock.now(), slack: ReportInterval.tokenLife) }
+    }
+
+    /// Nobody takes the events away and their ring is full to the brim: the core, which rests since the ring was nearly
+    /// full, is told nothing more until there is room to answer.
+    @_noAllocation @_noLocks
+    private mutating func standStill() {
+        emitter.halt()
+        shared.pointee.stopsServed.store(
+            shared.pointee.stopsAsked.load(ordering: .acquiring), ordering: .releasing)
+        ask(forDriver: false)
+        // What was due stays due; looking for room ten times a second is enough.
+        outputs.nextDue = clock.now + ReportInterval.enabled
     }
 
     /// The span by which the thread woke too late for a stroke is forfeited, and the core must hear of it before it moves on.

@@ -39,6 +39,16 @@ struct SystemdTests {
         #expect(result["fedAfter"] as? Bool == false, "\(result)")
     }
 
+    @Test("BR-F02: the whole process frozen by SIGSTOP delivers at most one stroke on waking, then stops")
+    func frozen() throws {
+        let daemon = try DaemonProcess(speedUp: 1)
+        let therapy = DaemonProcess.root.appendingPathComponent("Config/therapies/continuous.toml").path
+        let result = try harness(["frozen", therapy], daemon)
+        #expect(try #require(result["strokes"] as? Int) <= 1, "\(result)")
+        #expect(try #require(result["pulses"] as? Int) <= 60, "\(result)")
+        #expect(result["state"] as? String != "delivering", "\(result)")
+    }
+
     @Test("The socket that systemd hands over is served, also where it is one of several")
     func activation() throws {
         let daemon = try DaemonProcess(speedUp: 1)

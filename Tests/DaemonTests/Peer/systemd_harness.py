@@ -117,9 +117,69 @@ def activation(program, config, path):
         os.waitpid(pid, 0)
 
 
+def call(path, method, parameters=None):
+    client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    client.settimeout(20)
+    client.connect(path)
+    client.sendall(json.dumps({"method": method, "parameters": parameters or {}}).encode() + b"\0")
+    reply = b""
+    while not reply.endswith(b"\0"):
+        piece = client.recv(65536)
+        if not piece:
+            sys.exit(f"{method}: no reply")
+        reply += piece
+    reply = json.loads(reply[:-1])
+    if "error" in reply:
+        sys.exit(f"{method}: {reply}")
+    return reply["parameters"] if "parameters" in reply else {}
+
+
+def status(path):
+    return call(path, "io.cisterna.Pump.Status")["status"]
+
+
+def frozen(program, config, path, therapy):
+    """Delivers at 24 mL/day, a stroke every 1.8 s; the whole process is stopped for six seconds and goes on."""
+    pid = os.fork()
+    if pid == 0:
+        os.execv(program, [program, "--config", config])
+    try:
+        while not os.path.exists(path):
+            time.sleep(0.05)
+        with open(therapy, encoding="utf-8") as file:
+            document = file.read().replace('"0.5 mg/day"', '"24 mg/day"')
+        programmer = "io.cisterna.Programmer."
+        proposal = call(path, programmer + "Propose", {
+            "requestId": "p", "document": document, "revision": 0, "operator": "test"})
+        call(path, programmer + "Commit", {
+            "requestId": "c", "proposalId": proposal["proposalId"], "revision": 0, "operator": "test"})
+        call(path, "io.cisterna.Pump.Resume", {"requestId": "r", "revision": 1})
+        while status(path)["strokes"] < 2:
+            time.sleep(0.05)
+        before = status(path)
+        os.kill(pid, signal.SIGSTOP)
+        time.sleep(6)
+        os.kill(pid, signal.SIGCONT)
+        time.sleep(3)
+        after = status(path)
+        return {
+            "strokes": after["strokes"] - before["strokes"],
+            "pulses": after["odometerForwardPulses"] - before["odometerForwardPulses"],
+            "state": after["state"], "alarms": [alarm["condition"] for alarm in after["alarms"]],
+        }
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
 def main():
     program, config, path, what = sys.argv[1:5]
-    result = watchdog(program, config, sys.argv[5]) if what == "watchdog" else activation(program, config, path)
+    if what == "watchdog":
+        result = watchdog(program, config, sys.argv[5])
+    elif what == "frozen":
+        result = frozen(program, config, path, sys.argv[5])
+    else:
+        result = activation(program, config, path)
     print(json.dumps(result))
 
 
