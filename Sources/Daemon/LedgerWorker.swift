@@ -140,7 +140,8 @@ final class LedgerWorker: @unchecked Sendable {
         let mustSettle = isAtRest ? !isSettledCleanly : reservation != nil
         guard !backlog.isEmpty || !ownEvents.isEmpty || mustSettle else { return }
         let settlement = Settlement(
-            account: snapshot.account, fullStep: snapshot.phaseIsKnown && isAtRest ? snapshot.fullStep : nil,
+            account: snapshot.account,
+            fullStep: isAtRest && snapshot.phaseIsKnown && snapshot.isOnFullStep ? snapshot.fullStep : nil,
             isClean: isAtRest)
         let batch = LedgerBatch(
             at: clock.now(), records: backlog, events: ownEvents, settlement: settlement, reservation: reservation)
@@ -190,6 +191,7 @@ final class LedgerWorker: @unchecked Sendable {
     }
 
     private func takeOwnEvents() {
+        while let event = threads.shared.pointee.supervisorEvents.pop() { ownEvents.append(LedgerEvent(event)) }
         ownEvents += pendingEvents.withLock { events in
             defer { events = [] }
             return events

@@ -43,7 +43,7 @@ struct PumpBuilder {
                 prescribed: prescribed,
                 lastDurable: lastDurable, clock: clock, memoryIsLocked: memoryIsLocked, armingProblem: armingProblem,
                 log: log), committed: durable.prescription)
-        follower.service = service
+        follower.follow(with: service)
         return Pump(
             threads: threads, worker: worker, service: service, changes: changes, latencies: latencies,
             requests: RequestLog(worker: worker, clock: clock))
@@ -59,7 +59,7 @@ struct PumpBuilder {
             var parameters = assembly.parameters(physics)
             // The simulated liquid outlives the daemon as real liquid would: it is what the account says is left.
             if durable.account.fillNumber > 0 {
-                parameters.reservoirPicoliters = Double(durable.account.remaining.picoliters)
+                parameters.reservoirPicoliters = Double(max(0, durable.account.remaining.picoliters))
             }
             let fullStep = durable.cleanFullStep ?? physics.seed % Int64(parameters.fullStepsPerRevolution)
             let threads = try PumpThreads.simulated(
@@ -84,12 +84,17 @@ struct PumpBuilder {
     }
 }
 
-/// Passes events on to the service, which is made after the ledger thread that tells of them.
-private final class Follower: @unchecked Sendable {
-    var service: PumpService?
+/// Passes events on to the service in their order; it is made after the ledger thread that tells of them.
+private final class Follower: Sendable {
+    private let batches: AsyncStream<[EventRecord]>
+    private let continuation: AsyncStream<[EventRecord]>.Continuation
 
-    func follow(_ records: [EventRecord]) {
-        guard let service else { return }
-        Task { await service.follow(records) }
+    init() { (batches, continuation) = AsyncStream.makeStream(of: [EventRecord].self) }
+
+    func follow(_ records: [EventRecord]) { continuation.yield(records) }
+
+    func follow(with service: PumpService) {
+        let batches = batches
+        Task { for await records in batches { await service.follow(records) } }
     }
 }

@@ -10,6 +10,11 @@ import Varlink
 extension PumpService {
     /// Starts a single bolus: its intent on disk and its movement reserved before the core hears of it.
     func bolus(_ parameters: BolusParameters) async throws -> BolusReply {
+        let stopsSeen = threads.stops
+        return try await exclusively { try await bolus(parameters, stopsSeen: stopsSeen) }
+    }
+
+    private func bolus(_ parameters: BolusParameters, stopsSeen: Int64) async throws -> BolusReply {
         try require(revision: parameters.revision)
         guard (1...86_400).contains(parameters.durationSeconds) else {
             throw CallError.invalidParameter("durationSeconds")
@@ -30,7 +35,9 @@ extension PumpService {
         let order = BolusOrder(identifier: number, volume: volume, duration: duration)
         let outcome: CommandOutcome
         do {
-            outcome = try await worker.reserving(for: snapshot.programRate + rate) { try await perform(.bolus(order)) }
+            outcome = try await worker.reserving(for: snapshot.programRate + rate) {
+                try await perform(.bolus(order), stopsSeen: stopsSeen)
+            }
         } catch {
             try await refused(number)
             throw error

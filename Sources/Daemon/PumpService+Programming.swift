@@ -84,6 +84,10 @@ extension PumpService {
 
     /// Puts a reviewed change into force: on disk first, then in the core.
     func commit(_ parameters: CommitParameters) async throws -> CommitReply {
+        try await exclusively { try await commitAlone(parameters) }
+    }
+
+    private func commitAlone(_ parameters: CommitParameters) async throws -> CommitReply {
         guard let proposal = proposals[parameters.proposalId] else { throw ControlError.noSuchProposal }
         try require(revision: parameters.revision)
         guard proposal.against == revision, MonotonicClock.now() < proposal.expires,
@@ -106,9 +110,9 @@ extension PumpService {
         let outcome =
             snapshot.state == .delivering
             ? try await worker.reserving(for: program.rate) { try await load(program) } : try await load(program)
-        if let error = ControlError(outcome) {
-            log("revision \(program.revision) is on record but the core refused it: \(outcome)")
-            throw error
+        if outcome != .accepted {
+            // The core failed while the disk was written. The revision is in force; `ClearFailure` loads it.
+            log("revision \(program.revision) is on record; the core takes it when its failure is cleared (\(outcome))")
         }
         changes.tell()
         return CommitReply(revision: program.revision)
@@ -131,11 +135,10 @@ extension PumpService {
     /// Hands a program to the core through the spare slot.
     func load(_ program: DeliveryProgram) async throws -> CommandOutcome {
         let slot = spareSlot
+        spareSlot = 1 - slot
         threads.shared.pointee.programs.write(program, slot: slot)
         prescribed.willLoad(rate: program.rate)
-        let outcome = try await perform(.commit(slot: slot))
-        spareSlot = 1 - slot
-        return outcome
+        return try await perform(.commit(slot: slot))
     }
 
     /// Loads the prescription on record into a core that has just started; the pump stays stopped.

@@ -35,6 +35,11 @@ extension PumpService {
     }
 
     func resume(_ parameters: ResumeParameters) async throws {
+        let stopsSeen = threads.stops
+        try await exclusively { try await resume(parameters, stopsSeen: stopsSeen) }
+    }
+
+    private func resume(_ parameters: ResumeParameters, stopsSeen: Int64) async throws {
         try require(revision: parameters.revision)
         if isDegraded, !rig.limits.allowDegradedRealTime { throw ControlError.realTimeDegraded }
         let snapshot = snapshots.latest()
@@ -47,7 +52,7 @@ extension PumpService {
                 log("the pinch valve's line cannot be set: not resumed")
                 throw ControlError.internalError
             }
-            return try await perform(.resume)
+            return try await perform(.resume, stopsSeen: stopsSeen)
         }
         if let error = ControlError(outcome) {
             let mayMove = snapshots.latest().state.mayMove
@@ -89,6 +94,10 @@ extension PumpService {
 
     /// Leaves `failed`: the supervisor's latch first, then the checks, then the core.
     func clearFailure() async throws -> SelfTestReply {
+        try await exclusively { try await clearFailureAlone() }
+    }
+
+    private func clearFailureAlone() async throws -> SelfTestReply {
         let state = snapshots.latest().state
         guard state == .failed else { throw ControlError.notInState(StateWord(state)) }
         nonisolated(unsafe) let shared = threads.shared
@@ -97,8 +106,12 @@ extension PumpService {
         _ = await Self.holds(within: .second) { shared.pointee.trip.load(ordering: .acquiring) == 0 }
         let results = await SelfTest(self).run()
         let reply = SelfTestReply(passed: results.allSatisfy(\.passed), checks: results.map(\.message))
-        let outcome = try await perform(.clearFailure(SelfTest.report(results)))
+        var outcome = try await perform(.clearFailure(SelfTest.report(results)))
+        // A line that failed is forgotten with the first command, and the core hears of it with its next advance.
+        if reply.passed, outcome != .accepted { outcome = try await perform(.clearFailure(SelfTest.report(results))) }
         if reply.passed, let error = ControlError(outcome) { throw error }
+        // A prescription that a failed core could not take is loaded now.
+        if reply.passed, snapshots.latest().programRevision != revision { try await loadCommitted() }
         return reply
     }
 }

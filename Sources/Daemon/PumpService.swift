@@ -38,6 +38,8 @@ actor PumpService {
     var lateEdges: Int64 = 0
     var latencyIsHeld = false
     private var hold: LatencyHold?
+    private var isChanging = false
+    private var waitingChanges: [CheckedContinuation<Void, Never>] = []
 
     init(parts: PumpParts, committed: StoredPrescription?) {
         configuration = parts.configuration
@@ -75,9 +77,26 @@ actor PumpService {
             strokeVolume: profile.strokeVolume, calibrationUncertainty: rig.calibration.uncertainty)
     }
 
-    /// Sends a command and gives its outcome, once it is on disk.
-    func perform(_ command: Command) async throws -> CommandOutcome {
-        guard let outcome = await outcomes.outcome(send: { [threads] in threads.send(command, number: $0) }) else {
+    /// One change at a time: what one has checked holds until it is done, also across its waiting for the disk. A stop
+    /// is no change in this sense and waits for nobody.
+    func exclusively<Value: Sendable>(_ change: () async throws -> Value) async rethrows -> Value {
+        while isChanging { await withCheckedContinuation { waitingChanges.append($0) } }
+        isChanging = true
+        defer {
+            isChanging = false
+            if !waitingChanges.isEmpty { waitingChanges.removeFirst().resume() }
+        }
+        return try await change()
+    }
+
+    /// Sends a command and gives its outcome, once it is on disk. Of those that move the pump, one asked for before a stop
+    /// (`stopsSeen`) is refused after it.
+    func perform(_ command: Command, stopsSeen: Int64? = nil) async throws -> CommandOutcome {
+        guard
+            let outcome = await outcomes.outcome(send: { [threads] in
+                threads.send(command, number: $0, stopsSeen: stopsSeen)
+            })
+        else {
             log("64 commands wait for the core already")
             throw ControlError.internalError
         }

@@ -128,12 +128,18 @@ final class PumpThreads: @unchecked Sendable {
         ]
     }
 
+    /// How many stops were asked for so far.
+    var stops: Int64 { shared.pointee.stopsAsked.load(ordering: .acquiring) }
+
     /// Sends a command to the core. The ring has one producer: whoever holds the turn.
     ///
     /// - Returns: False where 64 commands wait already.
-    func send(_ command: Command, number: Int64) -> Bool {
+    ///
+    /// - Parameter stopsSeen: The count of stops when the command was asked for; by default those until now.
+    func send(_ command: Command, number: Int64, stopsSeen: Int64? = nil) -> Bool {
+        let stopsSeen = stopsSeen ?? stops
         let isSent = sending.withLock { _ in
-            shared.pointee.commands.push(NumberedCommand(number: number, command: command))
+            shared.pointee.commands.push(NumberedCommand(number: number, command: command, stopsSeen: stopsSeen))
         }
         shared.pointee.realTimeSignal.raise()
         return isSent

@@ -30,13 +30,12 @@ struct RequestLog: Sendable {
         case .conflict: throw ControlError.requestConflict(requestId: identifier)
         case .done(let outcome): return try Self.replay(outcome)
         }
+        let reply: JSONValue
         do {
-            let reply = try await body()
-            try await finish(identifier, ["method": .string(method.qualifiedName), "reply": reply])
-            return reply
+            reply = try await body()
         } catch {
             let named = ControlHandler.callError(error, in: method.interface)
-            try await finish(
+            try? await finish(
                 identifier,
                 [
                     "method": .string(method.qualifiedName), "error": .string(named.name),
@@ -44,6 +43,10 @@ struct RequestLog: Sendable {
                 ])
             throw named
         }
+        // It has happened. A disk that does not take the outcome leaves the request pending, which is never done again; an
+        // error here would tell the caller that it had not happened.
+        try? await finish(identifier, ["method": .string(method.qualifiedName), "reply": reply])
+        return reply
     }
 
     private func finish(_ identifier: String, _ outcome: JSONValue) async throws {

@@ -15,6 +15,10 @@ extension PumpController {
         return outcome
     }
 
+    /// Refuses command `number` in the words of the present state: it was overtaken on its way.
+    @_noAllocation @_noLocks
+    public mutating func refuse(number: Int64) { tell(.outcome(command: number, .notInState(state))) }
+
     @_noAllocation @_noLocks
     private mutating func perform(_ command: Command, _ program: DeliveryProgram?) -> CommandOutcome {
         switch command {
@@ -75,6 +79,9 @@ extension PumpController {
         guard hasProgram else { return .noProgram }
         guard !seen.lines.stop else { return .stopInputAsserted }
         if let condition = conditions.firstPreventingResume() { return .conditionStands(condition) }
+        // Rest turned into a pause: somebody has to have looked.
+        let stalled = conditions.lists(.storageStalled) && !conditions.isAcknowledged(.storageStalled)
+        if state == .paused, stalled { return .conditionStands(.storageStalled) }
         // Movement begun before an empty reservoir stopped the pump must have come to its end.
         guard motion.isIdle else { return .notInState(state) }
         forgetOwed()

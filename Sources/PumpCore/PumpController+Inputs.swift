@@ -17,6 +17,10 @@ extension PumpController {
         absorbLines(lines, before: linesBefore)
     }
 
+    /// Takes in the steps alone: before a stop, so that an edge just made counts to its stroke.
+    @_noAllocation @_noLocks
+    public mutating func note(steps inputs: RigInputs) { absorbSteps(inputs) }
+
     @_noAllocation @_noLocks
     private mutating func absorbSteps(_ inputs: RigInputs) {
         let made = inputs.forwardSteps.pulses - account.forwardSteps.pulses
@@ -85,7 +89,9 @@ extension PumpController {
         while !motion.isIdle {
             let undelivered = closeFirst(report.end)
             if state == .delivering {
-                integral.restore(background: undelivered.background, bolus: undelivered.bolus)
+                // A bolus that is ending by order gets nothing back.
+                let isClosing = bolusIsClosing
+                integral.restore(background: undelivered.background, bolus: isClosing ? 0 : undelivered.bolus)
             }
         }
         motion.reset(rotor: rotor, odometer: account.forwardSteps.pulses)

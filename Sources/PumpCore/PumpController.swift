@@ -100,6 +100,14 @@ public struct PumpController: ~Copyable {
         }
     }
 
+    var bolusIsClosing: Bool {
+        @_noAllocation @_noLocks
+        get {
+            guard let bolus, case .some = bolus.closing else { return false }
+            return true
+        }
+    }
+
     /// A stroke is due and cannot go.
     var isWaiting: Bool {
         @_noAllocation @_noLocks

@@ -22,8 +22,10 @@ public struct PumpSnapshot: Sendable, BitwiseCopyable {
     public var phaseIsKnown: Bool
     /// The full step of the rotor in its revolution, for the record of a clean stop.
     public var fullStep: Int64
-    /// The rotor rests between strokes, on a full step.
+    /// Nothing is in motion or about to be.
     public var isAtRest: Bool
+    /// The rotor stands on a full step, not within one.
+    public var isOnFullStep: Bool
     public var lastStroke: Int64
     public var lastEvent: Int64
     /// What the pump would need for its next stroke.
@@ -45,7 +47,8 @@ extension PumpController {
             programRevision: program?.revision ?? 0, rate: backgroundRate + bolusRate, maximumRate: maximumRate,
             bolus: bolus?.order, bolusDelivered: bolus?.deliveredVolume ?? .zero, deliveredLower: delivered.lower,
             deliveredUpper: delivered.upper, conditions: conditions, phaseIsKnown: rotor.isKnown,
-            fullStep: Int64(rotor.fullStep), isAtRest: motion.isIdle && rotor.fraction == 0, lastStroke: lastStroke,
+            fullStep: Int64(rotor.fullStep), isAtRest: motion.isIdle, isOnFullStep: rotor.fraction == 0,
+            lastStroke: lastStroke,
             lastEvent: events.lastSequence, nextStrokeEnd: StepCount(pulses: motion.end + plan.pulses),
             waitsForGrant: waitsForGrant, pressure: seen.pressure, rotor: seen.rotor, lines: seen.lines)
     }

@@ -62,6 +62,9 @@ public struct RigInputs: Sendable, BitwiseCopyable {
         /// The rotor's index mark is in front of its sensor.
         public var index = false
 
+        /// One of them is asserted that ends a stroke before its next edge.
+        public var holdBackEdges: Bool { @_noAllocation @_noLocks get { stop || cover || air || stall } }
+
         @inlinable @_noAllocation @_noLocks
         public init() {}
     }

@@ -11,7 +11,7 @@ extension RealTimeCycle {
         shared.pointee.realTimeSignal.drain()
         passEvents()
         if case .some = core.nextEvent() { return standStill() }
-        serveStop()
+        let served = serveStop()
         followSupervisor()
         followDriver()
         noteLateness()
@@ -21,12 +21,15 @@ extension RealTimeCycle {
         ask(forDriver: outputs.driverEnabled)
         shared.pointee.snapshots.write(core.snapshot())
         passEvents()
+        // Last, so that whoever asked finds the stop in the snapshot.
+        shared.pointee.stopsServed.store(served, ordering: .releasing)
     }
 
     /// The last acts of the thread: everything at rest, and on record.
     @_noAllocation @_noLocks
     public mutating func end() {
         emitter.halt()
+        core.note(steps: inputs)
         _ = core.apply(.stop(.shutdown), number: 0)
         passEvents()
         advance()
@@ -38,18 +41,20 @@ extension RealTimeCycle {
         shared.pointee.realTimeProgress.report(nextBy: .distantFuture)
     }
 
-    /// A `Stop`: no edge has left since it was seen, and none follows.
+    /// A `Stop`: no edge has left since it was seen, and none follows. Gives the count that is served with it.
     @_noAllocation @_noLocks
-    private mutating func serveStop() {
+    private mutating func serveStop() -> Int64 {
         let asked = shared.pointee.stopsAsked.load(ordering: .acquiring)
-        guard asked != shared.pointee.stopsServed.load(ordering: .relaxed) else { return }
+        guard asked != shared.pointee.stopsServed.load(ordering: .relaxed) else { return asked }
         emitter.halt()
+        // An edge of this very cycle belongs to the stroke that is stopped.
+        core.note(steps: inputs)
         // A ring that has no room left belongs to a pump that rests already.
         if hasRoomForEvents {
             _ = core.apply(.stop(.operatorCall), number: 0)
             passEvents()
         }
-        shared.pointee.stopsServed.store(asked, ordering: .releasing)
+        return asked
     }
 
     @_noAllocation @_noLocks
@@ -115,11 +120,24 @@ extension RealTimeCycle {
             var program: DeliveryProgram?
             if case .commit(let slot) = next.command { program = shared.pointee.programs.read(slot: slot) }
             if case .clearFailure = next.command { lineFailed = false }
-            _ = core.apply(next.command, number: next.number, program: program)
+            if isOvertaken(next) {
+                core.refuse(number: next.number)
+            } else {
+                _ = core.apply(next.command, number: next.number, program: program)
+            }
             passEvents()
             any = true
         }
         return any
+    }
+
+    /// A stop that came after a command was asked for is the later word, wherever the command waited meanwhile.
+    @_noAllocation @_noLocks
+    private func isOvertaken(_ next: NumberedCommand) -> Bool {
+        switch next.command {
+        case .resume, .bolus: return next.stopsSeen != shared.pointee.stopsAsked.load(ordering: .acquiring)
+        default: return false
+        }
     }
 
     private var hasRoomForEvents: Bool {

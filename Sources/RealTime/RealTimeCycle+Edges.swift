@@ -9,7 +9,7 @@ extension RealTimeCycle {
     @_noAllocation @_noLocks
     public mutating func edgeIsDue() -> Bool {
         guard emitter.isMoving, emitter.nextEdge <= clock.now, readyAt <= clock.now else { return false }
-        guard !stopIsAsked else { return false }
+        guard !stopIsAsked, !inputs.lines.holdBackEdges else { return false }
         guard shared.pointee.enabledAt.load(ordering: .acquiring) != 0 else { return false }
         let token = Instant(nanoseconds: shared.pointee.token.load(ordering: .acquiring))
         guard MonotonicClock.now() - token <= ReportInterval.tokenLife else {

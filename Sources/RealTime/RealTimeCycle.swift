@@ -64,8 +64,9 @@ public struct RealTimeCycle: ~Copyable {
         let isEnabled = outputs.driverEnabled
         let reportBy = before + (isEnabled ? ReportInterval.enabled : ReportInterval.idle)
         let moment = clock.real(of: target)
-        let wake = Swift.min(moment, reportBy)
-        shared.pointee.realTimeProgress.report(nextBy: wake)
+        let wake = waitsForDriver ? before + .millisecond : Swift.min(moment, reportBy)
+        // A faster rig clock may be behind: what is due at once is still promised for a moment that can be kept.
+        shared.pointee.realTimeProgress.report(nextBy: Swift.max(wake, before + .millisecond))
         if wake > before {
             let called = sleep(until: wake, eventDescriptor: eventDescriptor)
             shared.pointee.wakeUps.wrappingAdd(1, ordering: .relaxed)
@@ -79,9 +80,16 @@ public struct RealTimeCycle: ~Copyable {
         return !shared.pointee.isShuttingDown.load(ordering: .acquiring)
     }
 
+    /// A faster rig clock stands still while a stroke waits for the driver to be energised.
+    private var waitsForDriver: Bool {
+        @_noAllocation @_noLocks
+        get { !clock.isRealTime && emitter.isMoving && readyAt == .distantFuture }
+    }
+
     /// The next moment of rig time at which there is something to do.
     @_noAllocation @_noLocks
     private func nextMoment(nextSample: Instant) -> Instant {
+        guard !waitsForDriver else { return clock.now }
         var moment = Swift.min(outputs.nextDue, nextSample)
         if emitter.isMoving, readyAt < .distantFuture {
             moment = Swift.min(moment, Swift.max(emitter.nextEdge, readyAt))

@@ -19,8 +19,9 @@ public struct RealTimeLoop<AnyRig: Rig & ~Copyable>: ~Copyable {
         var lineIsSet = rig.setDirection(.forward)
         while cycle.wait(eventDescriptor: rig.eventDescriptor, nextSample: rig.nextSample(after: cycle.now)) {
             if !lineIsSet { lineIsSet = rig.setDirection(.forward) }
-            if cycle.edgeIsDue() { cycle.edgeLeft(isCertain: rig.pulse(at: cycle.now)) }
+            // Before the edge: an input line that was asserted meanwhile holds it back.
             rig.sample(at: cycle.now, into: &cycle.inputs)
+            if cycle.edgeIsDue() { cycle.edgeLeft(isCertain: rig.pulse(at: cycle.now)) }
             cycle.decide()
         }
         cycle.end()

@@ -68,7 +68,7 @@ public struct SharedState: ~Copyable, Sendable {
         realTimeSignal = forRealTime
         eventSignal = forEvents
         supervisorSignal = forSupervisor
-        commands = SPSCRing(capacity: 64, filledWith: NumberedCommand(number: 0, command: .resume))
+        commands = SPSCRing(capacity: 64, filledWith: NumberedCommand(number: 0, command: .resume, stopsSeen: 0))
         programs = ProgramSlots()
         granted = Atomic(snapshot.grant.pulses)
         stepsMade = Atomic(snapshot.account.forwardSteps.pulses)

@@ -18,6 +18,8 @@ public struct SupervisorWatch: ~Copyable {
     private let timer: Int32
     private var isEnabled = false
     private var trip: UInt8 = 0
+    /// ENABLE has to go off and is not known to be: asked for at every tick until the line takes it.
+    private var mustDisable = false
     /// Since when the heartbeat runs; distant while it does not.
     private var heartbeatSince: Instant = .distantFuture
     private var nextHeartbeat: Instant = .zero
@@ -38,7 +40,7 @@ public struct SupervisorWatch: ~Copyable {
 
     private var isActive: Bool {
         @_noAllocation @_noLocks
-        get { isEnabled || (trip == 0 && shared.pointee.enableAsked.load(ordering: .acquiring)) }
+        get { isEnabled || mustDisable || (trip == 0 && shared.pointee.enableAsked.load(ordering: .acquiring)) }
     }
 
     /// Sleeps until the next tick or a call; false when the process shuts down and the real-time thread has ended.
@@ -59,6 +61,7 @@ public struct SupervisorWatch: ~Copyable {
     /// Decides over ENABLE from the real-time thread's promises and steps.
     @_noAllocation @_noLocks
     public mutating func judge() -> Verdict {
+        if mustDisable { return .disable }
         forgetTrip()
         let overdue = now - shared.pointee.realTimeProgress.nextReportBy
         if isEnabled {
@@ -68,7 +71,7 @@ public struct SupervisorWatch: ~Copyable {
         }
         guard isActive else { return .nothing }
         guard shared.pointee.enableAsked.load(ordering: .acquiring) else { return .disable }
-        if overdue <= .zero, now >= nextToken {
+        if overdue <= ReportInterval.tolerated, now >= nextToken {
             shared.pointee.token.store(now.nanoseconds, ordering: .releasing)
             nextToken = now + ReportInterval.heartbeat * 2
         }
@@ -101,6 +104,7 @@ public struct SupervisorWatch: ~Copyable {
     public mutating func disabled(ok: Bool) {
         let was = isEnabled
         isEnabled = false
+        mustDisable = !ok
         heartbeatSince = .distantFuture
         shared.pointee.enabledAt.store(0, ordering: .releasing)
         if was { tell(.disabled) }
@@ -113,7 +117,6 @@ public struct SupervisorWatch: ~Copyable {
     public mutating func linesAre(ok: Bool) {
         guard !ok, trip == 0 else { return }
         _ = drop(because: 3, .lineFailed)
-        isEnabled = false
         shared.pointee.realTimeSignal.raise()
     }
 
@@ -123,6 +126,9 @@ public struct SupervisorWatch: ~Copyable {
     @_noAllocation @_noLocks
     private mutating func drop(because code: UInt8, _ report: RigInputs.SupervisorReport) -> Verdict {
         trip = code
+        mustDisable = true
+        // The monostable closes its gate by itself, whatever becomes of ENABLE's line.
+        heartbeatSince = .distantFuture
         shared.pointee.enabledAt.store(0, ordering: .releasing)
         shared.pointee.trip.store(code, ordering: .releasing)
         tell(.tripped(report))
@@ -133,8 +139,9 @@ public struct SupervisorWatch: ~Copyable {
     @_noAllocation @_noLocks
     private mutating func forgetTrip() {
         guard shared.pointee.resetAsked.load(ordering: .acquiring) else { return }
+        guard now <= shared.pointee.realTimeProgress.nextReportBy + ReportInterval.tolerated else { return }
         shared.pointee.resetAsked.store(false, ordering: .releasing)
-        guard trip != 0, now <= shared.pointee.realTimeProgress.nextReportBy else { return }
+        guard trip != 0 else { return }
         trip = 0
         shared.pointee.trip.store(0, ordering: .releasing)
         tell(.reset)

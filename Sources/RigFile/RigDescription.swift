@@ -118,7 +118,16 @@ public struct RigDescription: Sendable, Hashable {
         RigProfile(
             pulsesPerFullStep: mechanics.microsteps, curve: curve, strokeFullSteps: mechanics.strokeFullSteps,
             minimumStrokeFullSteps: mechanics.minimumStrokeFullSteps, maximumRate: limits.maximumRate,
-            rest: mechanics.rest, enableLead: mechanics.enableSettle,
+            rest: mechanics.rest, enableLead: enableLead,
             calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit)
+    }
+
+    /// From the wish for a driver that is off until its first edge: where a monostable gates it, its settling and the
+    /// supervisor's tick of 50 ms come on top of the driver's own.
+    private var enableLead: Duration {
+        guard case .gpio(let wiring) = hardware, wiring.lines.outputs[.heartbeat] != nil else {
+            return mechanics.enableSettle
+        }
+        return mechanics.enableSettle + wiring.driver.monostableSettle + .millisecond * 50
     }
 }

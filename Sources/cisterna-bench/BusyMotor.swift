@@ -81,7 +81,7 @@ final class BusyMotor: @unchecked Sendable {
     }
 
     private func send(_ command: Command) {
-        _ = shared.pointee.commands.push(NumberedCommand(number: 1, command: command))
+        _ = shared.pointee.commands.push(NumberedCommand(number: 1, command: command, stopsSeen: 0))
         shared.pointee.realTimeSignal.raise()
     }
 

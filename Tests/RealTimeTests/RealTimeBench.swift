@@ -86,9 +86,10 @@ final class RealTimeBench: @unchecked Sendable {
 
     /// Sends a command and gives its outcome; other events pass by.
     @discardableResult
-    func send(_ command: Command) throws -> CommandOutcome {
+    func send(_ command: Command, stopsSeen: Int64? = nil) throws -> CommandOutcome {
         number += 1
-        holds(shared.pointee.commands.push(NumberedCommand(number: number, command: command)))
+        let stopsSeen = stopsSeen ?? shared.pointee.stopsAsked.load(ordering: .acquiring)
+        holds(shared.pointee.commands.push(NumberedCommand(number: number, command: command, stopsSeen: stopsSeen)))
         shared.pointee.realTimeSignal.raise()
         let wanted = number
         let record = try waitFor { event in

@@ -51,6 +51,43 @@ struct RealTimeLoopTests {
         #expect(bench.truth.pulses == pulses)
     }
 
+    @Test("BR-D10: a resume that was asked for before a stop is refused after it")
+    func overtaken() throws {
+        let bench = try RealTimeBench(speed: 100)
+        bench.start()
+        bench.grant(1_000_000)
+        try bench.startDelivering("24 mL/day")
+        let shared = bench.shared
+        let before = shared.pointee.stopsAsked.load(ordering: .acquiring)
+        shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing)
+        #expect(try bench.send(.resume, stopsSeen: before) == .notInState(.stopped))
+        #expect(try bench.send(.resume) == .accepted)
+        bench.end()
+    }
+
+    @Test("BR-D13: a stop in any moment of a stroke counts every pulse that left and fails nothing")
+    func stopsInMotion() throws {
+        let bench = try RealTimeBench()
+        bench.start()
+        bench.grant(10_000_000)
+        try bench.startDelivering("200 mL/day")
+        var random = SystemRandomNumberGenerator()
+        for round in 0..<40 {
+            if round > 0 { #expect(try bench.send(.resume) == .accepted) }
+            try bench.waitFor(RealTimeBench.isStrokeEnd)
+            let moment = MonotonicClock.now() + .microsecond * Int64.random(in: 0...5_000, using: &random)
+            while MonotonicClock.now() < moment {}
+            bench.shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing)
+            try bench.waitFor { event in
+                if case .stateChanged(_, let state, _) = event { return state == .stopped || state == .failed }
+                return false
+            }
+            #expect(!bench.seen.contains { if case .invariantBroken = $0.event { true } else { false } })
+        }
+        bench.end()
+        #expect(bench.truth.pulses.pulses == bench.shared.pointee.stepsMade.load(ordering: .acquiring))
+    }
+
     @Test("No grant, no pulse; the next grant brings the next stroke only")
     func grant() throws {
         let bench = try RealTimeBench(speed: 200)

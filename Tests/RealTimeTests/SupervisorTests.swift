@@ -71,6 +71,13 @@ struct SupervisorTests {
         try enabled { watch, shared in
             watch.linesAre(ok: false)
             #expect(shared.pointee.trip.load(ordering: .acquiring) == 3)
+            // Until the line takes it, ENABLE is asked off at every tick, and the heartbeat stays silent.
+            holds(watch.wait() && watch.judge() == .disable)
+            watch.disabled(ok: false)
+            holds(watch.wait() && watch.judge() == .disable)
+            holds(!watch.heartbeatIsDue())
+            watch.disabled(ok: true)
+            holds(watch.wait() && watch.judge() == .nothing)
         }
     }
 

@@ -130,7 +130,8 @@ struct RigDescriptionTests {
         #expect(rig.limits.resumeAfterRestart == .background)
         #expect(rig.limits.allowDegradedRealTime && rig.limits.externalGate && rig.mechanics.reverseDirection)
         #expect(rig.profile().rest == .release)
-        #expect(rig.profile().enableLead == .millisecond * 7)
+        // 7 ms of the driver, 20 ms of the monostable, 50 ms of the supervisor.
+        #expect(rig.profile().enableLead == .millisecond * 77)
         #expect(rig.profile().pauseLimit == .minute * 10)
         guard case .gpio(let wiring) = rig.hardware else { return #expect(Bool(false)) }
         #expect(wiring.lines.chip == "pinctrl-bcm2711")
