@@ -60,6 +60,7 @@ public struct Daemon: Sendable {
             ledger: ledger, durable: durable, clock: clock, memoryIsLocked: isLocked)
         pump.start()
         let service = pump.service
+        await pump.requests.closeInterrupted(durable.unfinishedRequests)
         await service.start(isRestart: durable.isRestart)
         let server = try await listen(pump)
         let notifier = SystemdNotifier()

@@ -15,13 +15,15 @@ extension EventMessage {
             requirements: stored.requirements, hash: "")
     }
 
-    /// One line that a person reads: the kind and what it carries.
+    /// One line that a person reads beside the kind: what it carries.
     private static func text(_ kind: String, _ payload: JSONValue) -> String {
-        guard case .object(let members) = payload, !members.isEmpty else { return kind }
+        guard kind != "request-finished", case .object(let members) = payload, !members.isEmpty else {
+            return kind.split(separator: "-").joined(separator: " ")
+        }
         let parts = members.sorted { $0.key < $1.key }.map { key, value in
             value.text.map { "\(key) \($0)" } ?? "\(key) \(String(decoding: value.encodedBytes(), as: UTF8.self))"
         }
-        return "\(kind): \(parts.joined(separator: ", "))"
+        return parts.joined(separator: ", ")
     }
 }
 

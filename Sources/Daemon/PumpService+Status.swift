@@ -64,15 +64,16 @@ extension PumpService {
     private func reservoir(_ snapshot: PumpSnapshot) -> ReservoirMessage? {
         guard snapshot.account.fillNumber > 0 else { return nil }
         let account = snapshot.account
+        // This fill's account alone, with everything that widens it: calibration, unknown phase, unproven movement.
         let drawn = account.forwardVolume - account.forwardAtFill
-        let uncertainty =
-            (try? drawn.scaled(
-                by: profile.calibrationUncertainty.partsPerMillion, over: 1_000_000, rounding: .up)) ?? drawn
+        let bounds = Account(
+            forwardVolume: drawn, unproven: min(drawn, account.unproven), hadUnknownPhase: account.hadUnknownPhase
+        ).delivered(profile)
         let remaining = account.remaining
         return ReservoirMessage(
             fillNanoliters: account.fill.picoliters / 1_000, remainingNanoliters: remaining.picoliters / 1_000,
-            lowerNanoliters: max(0, (remaining - uncertainty).picoliters / 1_000),
-            upperNanoliters: (remaining + uncertainty).picoliters / 1_000,
+            lowerNanoliters: max(0, (remaining - (bounds.upper - drawn)).picoliters / 1_000),
+            upperNanoliters: (remaining + (drawn - bounds.lower)).picoliters / 1_000,
             low: snapshot.conditions.lists(.reservoirLow) || snapshot.conditions.lists(.reservoirEmpty))
     }
 

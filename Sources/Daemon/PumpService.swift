@@ -110,6 +110,8 @@ actor PumpService {
             case .stateChanged(_, let state, _):
                 holdLatency(state.mayMove)
                 if !state.mayMove { closeValve() }
+            // A silence is for what was heard, not for what comes (BR-A03).
+            case .conditionRaised: silencedUntil = .zero
             case .strokeEnded(let account) where account.end == .lateEdge || account.end == .refused: lateEdges += 1
             default: break
             }

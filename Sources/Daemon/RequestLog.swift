@@ -38,14 +38,14 @@ struct RequestLog: Sendable {
             try? await finish(
                 identifier,
                 [
-                    "method": .string(method.qualifiedName), "error": .string(named.name),
+                    "error": .string(named.name),
                     "parameters": named.parameters,
                 ])
             throw named
         }
         // It has happened. A disk that does not take the outcome leaves the request pending, which is never done again; an
         // error here would tell the caller that it had not happened.
-        try? await finish(identifier, ["method": .string(method.qualifiedName), "reply": reply])
+        try? await finish(identifier, ["reply": reply])
         return reply
     }
 
@@ -57,6 +57,15 @@ struct RequestLog: Sendable {
         }
     }
 
+    /// Requests that a crash cut short get an outcome that says so: whoever asks again is told, and nothing is done twice.
+    /// What a bolus came to stands in the event `uncertain-settled`.
+    func closeInterrupted(_ identifiers: [String]) async {
+        let error = ControlError.internalError.qualifiedName(in: PumpInterface.name)
+        for identifier in identifiers {
+            try? await finish(identifier, ["error": .string(error), "parameters": [:], "interrupted": true])
+        }
+    }
+
     private static func replay(_ outcome: String) throws -> JSONValue {
         let stored = try JSONValue(parsing: outcome.utf8)
         if let name = stored["error"]?.text { throw CallError(name: name, parameters: stored["parameters"] ?? [:]) }
@@ -65,11 +74,15 @@ struct RequestLog: Sendable {
 
     /// What became of a request, for those who ask by its id.
     func outcome(of identifier: String) async throws -> OutcomeReply {
-        guard let text = try await worker.run({ try $0.outcome(of: identifier) }),
-            let stored = try? JSONValue(parsing: text.utf8)
-        else { return OutcomeReply(state: .unknown) }
+        let (method, outcome) = try await worker.run { ledger in
+            (try ledger.method(of: identifier), try ledger.outcome(of: identifier))
+        }
+        guard let method else { return OutcomeReply(state: .unknown) }
+        guard let outcome, let stored = try? JSONValue(parsing: outcome.utf8) else {
+            return OutcomeReply(state: .pending, method: method)
+        }
         return OutcomeReply(
-            state: .done, method: stored["method"]?.text, error: stored["error"]?.text,
+            state: .done, method: method, error: stored["error"]?.text,
             outcome: stored["reply"] ?? stored["parameters"])
     }
 }

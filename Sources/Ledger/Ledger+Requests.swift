@@ -41,6 +41,11 @@ extension Ledger {
         try request(id)?["outcome"]
     }
 
+    /// The method of a request; nil where the id is not known. Throws ``LedgerError/storage(call:code:message:)``.
+    public func method(of id: String) throws(LedgerError) -> String? {
+        try request(id)?["method"]
+    }
+
     private func request(_ id: String) throws(LedgerError) -> Row? {
         try reading("look a request up") { db in
             try db.row("SELECT method, parameters_digest, outcome FROM request WHERE id = ?", [id])

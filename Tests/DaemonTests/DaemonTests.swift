@@ -71,6 +71,22 @@ struct DaemonTests {
         daemon.terminate()
     }
 
+    @Test("BR-F05: a resume while delivering is refused and changes nothing; an id that nobody used is unknown")
+    func resumeTwice() async throws {
+        let daemon = try DaemonProcess()
+        let client = try await daemon.start()
+        try await client.apply()
+        try await client.resume()
+        await #expect(throws: CallError.self) { try await client.resume() }
+        await #expect(throws: CallError.self) { try await client.resume() }
+        try await Client.connect(path: daemon.socket).wait(for: "stroke-ended", count: 8)
+        let status = try await client.status()
+        #expect(status.state == .delivering && status.alarms.isEmpty, "\(status.alarms)")
+        let outcome = try await client.call(ControlMethod.outcome.qualifiedName, ["requestId": "never"])
+        #expect(outcome["state"] == "unknown")
+        daemon.terminate()
+    }
+
     @Test("A clean restart settles exactly and keeps the prescription")
     func cleanRestart() async throws {
         let daemon = try DaemonProcess()

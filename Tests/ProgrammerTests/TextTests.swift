@@ -26,7 +26,7 @@ struct TextTests {
               bolus       #4: 1.5 uL of 10 uL, 8 min 30 s left
               pressure    1.23 kPa
               real time   ordinary scheduling, memory locked, DEGRADED
-              edges       0 late; wake-up p50 12 us, p99 99 us, worst 23 ms of 1000
+              edges       0 late; wake-ups are measured in real time only
               daemon      0.1.0, up 1 day 1 h, all of it on disk
 
             Conditions
@@ -95,7 +95,7 @@ struct TextTests {
     func limit() {
         let error = ControlError.limitExceeded(
             limit: "maximumRateNanolitersPerDay", allowed: 24_000_000, asked: 25_000_000)
-        let said = "maximumRateNanolitersPerDay: 25 mL/day is asked, 24 mL/day allowed"
+        let said = "above the maximum rate (the lowest of rig and prescription): 25 mL/day is asked, 24 mL/day allowed"
         #expect(RefusalText.sentence(for: error) == said)
     }
 

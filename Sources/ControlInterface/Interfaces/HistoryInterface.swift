@@ -36,7 +36,7 @@ public enum HistoryInterface {
           payload: object,
           # The requirements that it bears witness to.
           requirements: []string,
-          # SHA-256 over the one before and this one, in hexadecimal.
+          # SHA-256 over the one before and this one, in hexadecimal; empty where the record was written without it.
           hash: string
         )
 

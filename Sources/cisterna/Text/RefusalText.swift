@@ -10,7 +10,8 @@ enum RefusalText {
         case .noSuchCondition(let condition): "no condition '\(condition)' is listed"
         case .noProgram: "no prescription has been committed yet: cisterna program apply FILE"
         case .limitExceeded(let limit, let allowed, let asked):
-            "\(limit): \(Shown.amount(asked, named: limit)) is asked, \(Shown.amount(allowed, named: limit)) allowed"
+            "\(Shown.limit(limit)): \(Shown.amount(asked, named: limit)) is asked, "
+                + "\(Shown.amount(allowed, named: limit)) allowed"
         case .notDeliverable(let minimum): "too small for this rig: at least \(Shown.nanoliters(minimum))"
         case .staleProposal: "the proposal is stale: something changed since, or its time has passed; apply it again"
         case .noSuchProposal: "the daemon does not know this proposal any more; apply it again"

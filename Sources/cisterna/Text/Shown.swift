@@ -47,6 +47,11 @@ enum Shown {
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 
+    /// A limit's name in a person's words; one that is not known here by its own.
+    static func limit(_ name: String) -> String {
+        name == "maximumRateNanolitersPerDay" ? "above the maximum rate (the lowest of rig and prescription)" : name
+    }
+
     /// A number whose name ends with its unit: `maximumRateNanolitersPerDay`.
     static func amount(_ number: Int64, named name: String) -> String {
         if name.hasSuffix("NanolitersPerDay") { return nanolitersPerDay(number) }

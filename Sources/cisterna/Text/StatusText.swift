@@ -106,6 +106,9 @@ struct StatusText {
 
     private var edges: String {
         let times = status.realTime
+        guard status.rig.speedUp == 1 else {
+            return "\(times.lateEdges) late; wake-ups are measured in real time only"
+        }
         let median = Shown.nanoseconds(times.latencyP50Nanoseconds)
         let tail = Shown.nanoseconds(times.latencyP99Nanoseconds)
         let worst = Shown.nanoseconds(times.latencyMaximumNanoseconds)
