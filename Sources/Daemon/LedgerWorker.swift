@@ -88,6 +88,8 @@ final class LedgerWorker: @unchecked Sendable {
     }
 
     /// Reserves for movement at `rate`, and only when that is durable runs `command`, which may let the core move.
+    ///
+    /// - Parameter rate: The background that it is for; a bolus is reserved for as it runs, beyond the first two strokes.
     func reserving<Value: Sendable>(
         for rate: FlowRate, _ command: @Sendable () async throws -> Value
     ) async throws -> Value {
@@ -149,6 +151,8 @@ final class LedgerWorker: @unchecked Sendable {
             try ledger.commit(batch)
             isSettledCleanly = isAtRest
             if let reservation { grant(reservation) }
+            // At rest the core holds no grant: the reservation that was taken back is not handed out again.
+            if isAtRest { grant(snapshot.account.forwardSteps) }
             let records = backlog
             backlog = []
             ownEvents = []
@@ -161,7 +165,9 @@ final class LedgerWorker: @unchecked Sendable {
 
     private func nextReservation(_ snapshot: PumpSnapshot, isAtRest: Bool) -> StepCount? {
         guard isArmed else { return nil }
-        let wanted = budget.reservation(from: snapshot.account.forwardSteps, rate: snapshot.rate)
+        let wanted = budget.reservation(
+            from: snapshot.account.forwardSteps, rate: snapshot.rate, background: snapshot.programRate,
+            bolus: (snapshot.bolus?.volume ?? .zero) - snapshot.bolusDelivered)
         let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
         return wanted > granted ? wanted : nil
     }
@@ -171,7 +177,9 @@ final class LedgerWorker: @unchecked Sendable {
         let snapshot = snapshots.latest()
         let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
         // The core may still hold an older grant: all that it could move by it is reserved anew.
-        let reservation = max(granted, budget.reservation(from: snapshot.account.forwardSteps, rate: rate))
+        let reservation = max(
+            granted, budget.reservation(from: snapshot.account.forwardSteps, rate: rate, background: rate, bolus: .zero)
+        )
         try ledger.commit(
             LedgerBatch(
                 at: clock.now(), settlement: Settlement(account: snapshot.account), reservation: reservation))

@@ -35,7 +35,7 @@ extension PumpService {
         let order = BolusOrder(identifier: number, volume: volume, duration: duration)
         let outcome: CommandOutcome
         do {
-            outcome = try await worker.reserving(for: snapshot.programRate + rate) {
+            outcome = try await worker.reserving(for: snapshot.programRate) {
                 try await perform(.bolus(order), stopsSeen: stopsSeen)
             }
         } catch {

@@ -17,9 +17,12 @@ struct ReservationBudget: Sendable {
         revolutionPulses = Int64(profile.curve.count * profile.pulsesPerFullStep)
     }
 
-    /// The forward odometer to reserve up to.
-    func reservation(from settled: StepCount, rate: FlowRate) -> StepCount {
-        let volume = (try? rate.volume(in: .second * 5)) ?? .zero
+    /// The forward odometer to reserve up to. `bolus` is what is left of the bolus that is part of `rate`: near its end less
+    /// is reserved, so that afterwards no more is granted than the background alone would be.
+    func reservation(from settled: StepCount, rate: FlowRate, background: FlowRate, bolus: Volume) -> StepCount {
+        let all = (try? rate.volume(in: .second * 5)) ?? .zero
+        let without = (try? background.volume(in: .second * 5)) ?? .zero
+        let volume = min(all, without + bolus)
         let pulses =
             (try? WideArithmetic.multiply(
                 volume.picoliters, revolutionPulses, dividingBy: revolutionPicoliters, rounding: .down)) ?? 0

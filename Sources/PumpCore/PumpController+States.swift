@@ -21,6 +21,8 @@ extension PumpController {
         }
         closeBolus(.stopped)
         forgetOwed()
+        // Whoever lets the pump move again reserves for it anew: an old grant is worth nothing from here on.
+        grant = StepCount(pulses: motion.end)
     }
 
     /// What is owed is zero after every commit, resume and stop: none of them ever buys a stroke.

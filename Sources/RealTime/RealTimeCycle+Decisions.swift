@@ -111,11 +111,6 @@ extension RealTimeCycle {
     @_noAllocation @_noLocks
     private mutating func takeCommands() -> Bool {
         var any = false
-        let granted = StepCount(pulses: shared.pointee.granted.load(ordering: .acquiring))
-        if granted > core.grant {
-            _ = core.apply(.grant(granted), number: 0)
-            any = true
-        }
         while hasRoomForEvents, let next = shared.pointee.commands.pop() {
             var program: DeliveryProgram?
             if case .commit(let slot) = next.command { program = shared.pointee.programs.read(slot: slot) }
@@ -126,6 +121,12 @@ extension RealTimeCycle {
                 _ = core.apply(next.command, number: next.number, program: program)
             }
             passEvents()
+            any = true
+        }
+        // After the commands, and only by a pump that may move: at rest the ledger takes a reservation back.
+        let granted = StepCount(pulses: shared.pointee.granted.load(ordering: .acquiring))
+        if core.state.mayMove, granted > core.grant {
+            _ = core.apply(.grant(granted), number: 0)
             any = true
         }
         return any

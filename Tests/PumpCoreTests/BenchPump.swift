@@ -13,6 +13,8 @@ struct BenchPump: ~Copyable {
     var pulsesPerSecond: Int64 = 400
     private var queue: [(stroke: Stroke, begin: Instant, end: Instant)] = []
     private var commandNumber: Int64 = 0
+    private var grantsFreely: StepCount = .zero
+    private let keepsGranting: Bool
 
     /// The exact integral since what is owed was last forgotten, less what strokes took; picolitre-nanoseconds a day.
     private(set) var behind: Int128 = 0
@@ -27,6 +29,7 @@ struct BenchPump: ~Copyable {
         rate: String? = nil
     ) {
         core = PumpController(profile: profile, at: .zero, restoring: restoring)
+        keepsGranting = grant == .max / 4
         inputs.forwardSteps = restoring.account.forwardSteps
         apply(.selfTest(SelfTestReport(failed: [])))
         if grant > 0 { apply(.grant(StepCount(pulses: grant))) }
@@ -40,7 +43,13 @@ struct BenchPump: ~Copyable {
     mutating func apply(_ command: Command, program: DeliveryProgram? = nil) -> CommandOutcome {
         commandNumber += 1
         let wasDelivering = core.state == .delivering
+        let grantBefore = core.grant
         let outcome = core.apply(command, number: commandNumber, program: program)
+        // A stop takes the grant with it; the bench grants as freely as before when the pump may move again.
+        if case .stop = command { grantsFreely = max(grantsFreely, grantBefore) }
+        if case .resume = command, outcome == .accepted, grantsFreely > core.grant, keepsGranting {
+            _ = core.apply(.grant(grantsFreely), number: 0)
+        }
         drain()
         let forgets: Bool
         switch command {
