@@ -23,6 +23,7 @@ extension RealTimeCycle {
         passEvents()
         // Last, so that whoever asked finds the stop in the snapshot.
         shared.pointee.stopsServed.store(served, ordering: .releasing)
+        signalEvents()
     }
 
     /// The last acts of the thread: everything at rest, and on record.
@@ -38,6 +39,7 @@ extension RealTimeCycle {
         shared.pointee.stopsServed.store(
             shared.pointee.stopsAsked.load(ordering: .acquiring), ordering: .releasing)
         passEvents()
+        signalEvents()
         shared.pointee.realTimeProgress.report(nextBy: .distantFuture)
     }
 
@@ -161,11 +163,17 @@ extension RealTimeCycle {
 
     @_noAllocation @_noLocks
     private mutating func passEvents() {
-        var any = false
         while let record = core.nextEvent(), shared.pointee.events.push(record) {
             core.removeEvent()
-            any = true
+            hasPassedEvents = true
         }
-        if any { shared.pointee.eventSignal.raise() }
+    }
+
+    /// Wakes whoever takes the events: after the snapshot, so that the account which is settled is the one they led to.
+    @_noAllocation @_noLocks
+    private mutating func signalEvents() {
+        guard hasPassedEvents else { return }
+        hasPassedEvents = false
+        shared.pointee.eventSignal.raise()
     }
 }

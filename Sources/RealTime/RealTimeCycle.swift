@@ -24,6 +24,8 @@ public struct RealTimeCycle: ~Copyable {
     /// Rig time up to which the emitter waits for the driver to settle; distant while it is not energised.
     var readyAt: Instant = .distantFuture
     var recordIsFull = false
+    /// Events were handed over in this cycle; their reader is woken once the snapshot that belongs to them is there.
+    var hasPassedEvents = false
     /// A line could not be set: nobody knows what the driver saw. Until the failure is cleared.
     var lineFailed = false
 
@@ -116,6 +118,8 @@ public struct RealTimeCycle: ~Copyable {
     private func waitForGrant(target: Instant) {
         guard !clock.isRealTime, !outputs.nextStrokeIsGranted, outputs.nextDue <= target else { return }
         let deadline = MonotonicClock.now() + .second
+        // Within a stroke no event has told the ledger thread that more is needed.
+        shared.pointee.eventSignal.raise()
         while shared.pointee.granted.load(ordering: .acquiring) <= core.grant.pulses {
             let now = MonotonicClock.now()
             guard now < deadline, !stopIsAsked else { return }
