@@ -33,7 +33,7 @@ let floors: [[Target]] = [
         .target(name: "Transcript", dependencies: ["PumpCore", "Quantities"]),
     ],
     [
-        .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Varlink"]),
+        .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Transcript", "Varlink"]),
         .target(name: "Ledger", dependencies: ["PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities"]),

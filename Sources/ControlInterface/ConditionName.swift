@@ -1,47 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
+import Transcript
 
-/// The names of the conditions in interfaces, records and documents: kebab case.
+/// The names of conditions on the wire: those of the record.
 public enum ConditionName {
-    public static func name(of condition: Condition) -> String {
-        switch condition {
-        case .occlusionDownstream: "occlusion-downstream"
-        case .occlusionUpstream: "occlusion-upstream"
-        case .catheterLeak: "catheter-leak"
-        case .freeFlow: "free-flow"
-        case .rotorMovedAtRest: "rotor-moved-at-rest"
-        case .overDelivery: "over-delivery"
-        case .underDelivery: "under-delivery"
-        case .motorStall: "motor-stall"
-        case .airInLine: "air-in-line"
-        case .coverOpen: "cover-open"
-        case .reservoirEmpty: "reservoir-empty"
-        case .reservoirLow: "reservoir-low"
-        case .doseLimit: "dose-limit"
-        case .sensorFault: "sensor-fault"
-        case .storageStalled: "storage-stalled"
-        case .recordFull: "record-full"
-        case .lateEdge: "late-edge"
-        case .controllerFault: "controller-fault"
-        case .deviceLost: "device-lost"
-        case .overTemperature: "over-temperature"
-        case .supplyFault: "supply-fault"
-        case .restarted: "restarted"
-        case .stoppedTooLong: "stopped-too-long"
-        case .clockUnknown: "clock-unknown"
-        case .batteryEnd: "battery-end"
-        case .refillDue: "refill-due"
-        case .calibrationStale: "calibration-stale"
-        case .tubeWorn: "tube-worn"
-        case .batteryReplace: "battery-replace"
-        case .mixtureExpired: "mixture-expired"
-        case .logDropped: "log-dropped"
-        case .degradedRealTime: "degraded-real-time"
-        }
-    }
+    public static func name(of condition: Condition) -> String { condition.name }
 
-    /// The condition of this name; nil when there is none.
-    public static func condition(named name: String) -> Condition? {
-        Condition.allCases.first { Self.name(of: $0) == name }
-    }
+    /// The condition of a name; nil for none.
+    public static func condition(named name: String) -> Condition? { Condition(name: name) }
 }
