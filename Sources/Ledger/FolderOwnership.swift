@@ -29,6 +29,8 @@ final class FolderOwnership {
 
     func release() {
         guard descriptor >= 0 else { return }
+        // Closing alone is not enough: a child between fork and exec holds a duplicate, and the lock with it.
+        _ = flock(descriptor, LOCK_UN)
         close(descriptor)
         descriptor = -1
     }
