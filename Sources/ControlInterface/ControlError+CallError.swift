@@ -17,7 +17,7 @@ extension ControlError {
     private static func plain(_ name: String) -> ControlError? {
         let all: [ControlError] = [
             .noProgram, .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus, .stopInputAsserted,
-            .realTimeDegraded, .tooManyCalls, .tooManyConnections, .internalError,
+            .realTimeDegraded, .noTestRig, .tooManyCalls, .tooManyConnections, .internalError,
         ]
         return all.first { $0.name == name }
     }

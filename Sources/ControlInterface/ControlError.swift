@@ -22,6 +22,7 @@ public enum ControlError: Error, Sendable, Equatable {
     case requestConflict(requestId: String)
     case requestPending(requestId: String)
     case realTimeDegraded
+    case noTestRig
     case tooManyCalls
     case tooManyConnections
     case internalError
@@ -46,6 +47,7 @@ public enum ControlError: Error, Sendable, Equatable {
         case .requestConflict: "RequestConflict"
         case .requestPending: "RequestPending"
         case .realTimeDegraded: "RealTimeDegraded"
+        case .noTestRig: "NoTestRig"
         case .tooManyCalls: "TooManyCalls"
         case .tooManyConnections: "TooManyConnections"
         case .internalError: "InternalError"
@@ -73,7 +75,7 @@ public enum ControlError: Error, Sendable, Equatable {
         case .revisionMismatch(let revision): ["revision": .integer(revision)]
         case .requestConflict(let requestId), .requestPending(let requestId): ["requestId": .string(requestId)]
         case .noProgram, .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus, .stopInputAsserted: [:]
-        case .realTimeDegraded, .tooManyCalls, .tooManyConnections, .internalError: [:]
+        case .realTimeDegraded, .noTestRig, .tooManyCalls, .tooManyConnections, .internalError: [:]
         }
     }
 }

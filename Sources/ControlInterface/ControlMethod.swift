@@ -17,6 +17,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     case outcome = "io.cisterna.Programmer.Outcome"
     case selfTest = "io.cisterna.Service.SelfTest"
     case clearFailure = "io.cisterna.Service.ClearFailure"
+    case injectFault = "io.cisterna.Service.InjectFault"
     case events = "io.cisterna.History.Events"
 
     /// `interface.Method`.
@@ -27,7 +28,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .status, .watch, .stop, .resume, .alarms, .silence, .acknowledge: PumpInterface.name
         case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
-        case .selfTest, .clearFailure: ServiceInterface.name
+        case .selfTest, .clearFailure, .injectFault: ServiceInterface.name
         case .events: HistoryInterface.name
         }
     }
@@ -41,7 +42,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .stop, .silence: nil
         case .status, .watch, .alarms, .acknowledge, .events: .observer
         case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
-        case .selfTest, .clearFailure: .service
+        case .selfTest, .clearFailure, .injectFault: .service
         }
     }
 
@@ -56,7 +57,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     public var isStateChanging: Bool {
         switch self {
         case .stop, .resume, .silence, .acknowledge, .propose, .commit, .bolus, .cancelBolus: true
-        case .selfTest, .clearFailure: true
+        case .selfTest, .clearFailure, .injectFault: true
         case .status, .watch, .alarms, .interrogate, .outcome, .events: false
         }
     }
@@ -65,6 +66,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     public var takesRequestID: Bool {
         switch self {
         case .resume, .acknowledge, .propose, .commit, .bolus, .cancelBolus, .selfTest, .clearFailure: true
+        case .injectFault: true
         case .stop, .silence: false
         case .status, .watch, .alarms, .interrogate, .outcome, .events: false
         }

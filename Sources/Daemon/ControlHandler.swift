@@ -64,6 +64,9 @@ struct ControlHandler: CallHandler {
             return try JSONValue(encoding: await requests.outcome(of: identifier))
         case .selfTest: return try JSONValue(encoding: await service.selfTest())
         case .clearFailure: return try JSONValue(encoding: await service.clearFailure())
+        case .injectFault:
+            try await service.injectFault(call.decode(InjectFaultParameters.self))
+            return [:]
         case .events: return try await streams.events(call.decode(EventsParameters.self), replies)
         }
     }

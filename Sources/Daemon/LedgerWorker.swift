@@ -117,6 +117,8 @@ final class LedgerWorker: @unchecked Sendable {
             threads.shared.pointee.eventSignal.drain()
             jobSignal.drain()
             ended = isEnding.load(ordering: .acquiring)
+            // Before the next promise, which is for a slow disk and so a long one.
+            threads.shared.pointee.ledgerFault.obey()
             progress.report(nextBy: MonotonicClock.now() + Self.commitReport)
             record()
             for job in jobs.withLock({ jobs in

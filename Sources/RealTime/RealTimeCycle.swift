@@ -74,6 +74,7 @@ public struct RealTimeCycle: ~Copyable {
             shared.pointee.wakeUps.wrappingAdd(1, ordering: .relaxed)
             if !called, clock.isRealTime { tell(.wakeUp(latency: MonotonicClock.now() - wake)) }
         }
+        shared.pointee.realTimeFault.obey()
         waitForGrant(target: target)
         let realNow = MonotonicClock.now()
         clock.follow(realNow: realNow, limit: target)

@@ -59,6 +59,11 @@ public struct SharedState: ~Copyable, Sendable {
     public let supervisorProgress = Progress()
     public let supervisorClass = Atomic<Int32>(0)
 
+    // Hangs that a test asks for.
+    public let realTimeFault = ThreadFault()
+    public let supervisorFault = ThreadFault()
+    public let ledgerFault = ThreadFault()
+
     /// - Throws: ``RealTimeError`` where the kernel gives no descriptor.
     public init(snapshot: PumpSnapshot) throws {
         // First, since whatever can fail must fail before the first noncopyable part is made.

@@ -53,6 +53,7 @@ public struct SupervisorWatch: ~Copyable {
         var ready: UInt32 = 0
         _ = cisterna_poll_until(wake.nanoseconds, timer, &descriptor, 1, &ready)
         shared.pointee.supervisorSignal.drain()
+        shared.pointee.supervisorFault.obey()
         now = MonotonicClock.now()
         let realTimeHasEnded = shared.pointee.realTimeProgress.nextReportBy == .distantFuture
         return !(shared.pointee.isShuttingDown.load(ordering: .acquiring) && (realTimeHasEnded || !isEnabled))

@@ -6,5 +6,5 @@ public struct GPIOWiring: Sendable, Hashable {
     public let lines: LineAssignment
     public let driver: StepperDriver
 
-    static let tables = ["lines", "driver"]
+    static let tables = ["lines", "driver", "wired-back"]
 }

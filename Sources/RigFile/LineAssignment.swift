@@ -31,8 +31,11 @@ public struct LineAssignment: Sendable, Hashable {
     /// ``Output/step``, ``Output/direction`` and ``Output/enable`` are always there.
     public let outputs: [Output: LineDescription]
     public let inputs: [Input: LineDescription]
+    /// `[wired-back]`: inputs of the same chip to which outputs are wired, for tests that look at the real level. The
+    /// daemon never requests them.
+    public let wiredBack: [Output: LineDescription]
 
-    init(reading table: DocumentTable) {
+    init(reading table: DocumentTable, wiredBack back: DocumentTable?) {
         chip = table.text("chip")
         var outputs: [Output: LineDescription] = [:]
         for output in Output.allCases {
@@ -45,10 +48,15 @@ public struct LineAssignment: Sendable, Hashable {
         }
         self.outputs = outputs
         self.inputs = inputs
+        var wiredBack: [Output: LineDescription] = [:]
+        for output in Output.allCases {
+            wiredBack[output] = back?.optionalTable(output.rawValue).map { LineDescription(reading: $0, isInput: true) }
+        }
+        self.wiredBack = wiredBack
     }
 
     /// The bounds that hold between keys. Call it only where each key is sound.
-    func check(_ table: DocumentTable) {
+    func check(_ table: DocumentTable, wiredBack back: DocumentTable?) {
         var users: [String: String] = [:]
         // In the order of the text, so that the later use is the one at fault.
         for key in table.keys {
@@ -61,6 +69,12 @@ public struct LineAssignment: Sendable, Hashable {
             } else {
                 users[line.name] = key
             }
+        }
+        for key in back?.keys ?? [] {
+            guard let role = Output(rawValue: key), let line = wiredBack[role] else { continue }
+            if outputs[role] == nil { back?.report("no output \(key) is assigned in [lines]", at: key) }
+            if let user = users[line.name] { back?.report("line “\(line.name)” serves \(user) already", at: key) }
+            users[line.name] = "wired-back.\(key)"
         }
     }
 }

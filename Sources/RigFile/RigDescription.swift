@@ -61,7 +61,7 @@ public struct RigDescription: Sendable, Hashable {
             mechanics.check(mechanicsTable)
             calibration.check(calibrationTable, mechanics: mechanics)
             if case .gpio(let wiring) = hardware {
-                wiring.lines.check(root.table("lines"))
+                wiring.lines.check(root.table("lines"), wiredBack: root.optionalTable("wired-back"))
                 wiring.driver.check(root.table("driver"), mechanics: mechanics)
             }
             Self.checkSpeed(limits, mechanics, calibration, limitsTable)
@@ -84,7 +84,7 @@ public struct RigDescription: Sendable, Hashable {
             return .simulated(SimulatedPhysics(reading: root))
         case .gpio:
             for key in SimulatedPhysics.tables { root.refuse(key, because: "belongs to a rig of kind “simulated”") }
-            let lines = LineAssignment(reading: root.table("lines"))
+            let lines = LineAssignment(reading: root.table("lines"), wiredBack: root.optionalTable("wired-back"))
             return .gpio(GPIOWiring(lines: lines, driver: StepperDriver(reading: root.table("driver"))))
         case nil:
             // Without its kind nobody can tell which of these are in place.

@@ -28,6 +28,8 @@ public struct RigLimits: Sendable, Hashable {
     public let allowDegradedRealTime: Bool
     /// `external-gate`, default false: whether a circuit outside the board must also let the motor run.
     public let externalGate: Bool
+    /// `test-rig`, default false: only instruments hang on it, and the daemon may be made to fail on purpose.
+    public let isTestRig: Bool
 
     /// What a reservation covers at prime rate: `prime-rate` times this must not exceed `max-uncertain`.
     public static let primeReservation = Duration.second * 5
@@ -46,6 +48,7 @@ public struct RigLimits: Sendable, Hashable {
         resumeAfterRestart = table.choice("resume-after-restart", default: .stopped)
         allowDegradedRealTime = table.boolean("allow-degraded-real-time", default: false)
         externalGate = table.boolean("external-gate", default: false)
+        isTestRig = table.boolean("test-rig", default: false)
     }
 
     /// The bounds that hold between keys. Call it only where each key is sound.

@@ -41,6 +41,7 @@ enum ExitStatus: Int32 {
         case .notInState, .conditionStands, .noProgram, .staleProposal, .noSuchProposal, .bolusActive: .notNow
         case .noSuchBolus, .beyondReservoir, .stopInputAsserted, .revisionMismatch, .requestPending: .notNow
         case .realTimeDegraded, .tooManyCalls, .tooManyConnections: .notNow
+        case .noTestRig: .configuration
         case .requestConflict, .internalError: .internal
         }
     }

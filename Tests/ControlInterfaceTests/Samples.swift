@@ -49,6 +49,7 @@ enum Samples {
         .cancelBolus: CancelBolusParameters(requestId: "r", bolusId: 1),
         .outcome: RequestParameters(requestId: "r"), .selfTest: RequestParameters(requestId: "r"),
         .clearFailure: RequestParameters(requestId: "r"),
+        .injectFault: InjectFaultParameters(requestId: "r", fault: .blockLedger, seconds: 1),
         .events: EventsParameters(after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, follow: true),
     ]
 
@@ -70,7 +71,7 @@ enum Samples {
         .bolus: BolusReply(bolusId: 1, volumeNanoliters: 2, rateNanolitersPerDay: 3, expectedSeconds: 4),
         .cancelBolus: EmptyMessage(),
         .outcome: OutcomeReply(state: .done, method: "m", error: "e", outcome: [:]), .selfTest: selfTest,
-        .clearFailure: selfTest, .events: EventsReply(event: event, heartbeat: true),
+        .clearFailure: selfTest, .injectFault: EmptyMessage(), .events: EventsReply(event: event, heartbeat: true),
     ]
 
     static let errors: [ControlError] = [
@@ -79,6 +80,6 @@ enum Samples {
         .notDeliverable(minimumNanoliters: 3), .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus,
         .beyondReservoir(remainingNanoliters: 4), .stopInputAsserted, .invalidDocument([problem]),
         .revisionMismatch(revision: 5), .requestConflict(requestId: "r"), .requestPending(requestId: "r"),
-        .realTimeDegraded, .tooManyCalls, .tooManyConnections, .internalError,
+        .realTimeDegraded, .noTestRig, .tooManyCalls, .tooManyConnections, .internalError,
     ]
 }

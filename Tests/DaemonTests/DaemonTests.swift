@@ -174,6 +174,26 @@ struct DaemonTests {
         daemon.terminate()
     }
 
+    @Test(
+        "BR-F02: a thread that is made to hang fails the pump by the supervisor's word, and the fault is on record",
+        arguments: [TestFaultWord.blockRealTime, .spinRealTime])
+    func hang(fault: TestFaultWord) async throws {
+        let daemon = try DaemonProcess(speedUp: 1)
+        let client = try await daemon.start()
+        try await client.apply()
+        try await client.resume()
+        let inject = ControlMethod.injectFault.qualifiedName
+        await #expect(throws: CallError.invalidParameter("seconds")) {
+            try await client.call(inject, ["requestId": "f0", "fault": .string(fault.rawValue), "seconds": 0])
+        }
+        _ = try await client.call(inject, ["requestId": "f1", "fault": .string(fault.rawValue), "seconds": 1])
+        // A stream that is given up takes its connection with it.
+        try await Client.connect(path: daemon.socket).wait(for: "fault-injected")
+        while try await client.status().state != .failed { await Task.yield() }
+        #expect(try await client.status().alarms.contains { $0.condition == "controller-fault" })
+        daemon.terminate()
+    }
+
     @Test("BR-S01: the self-test names its checks, and while delivering it is refused")
     func selfTest() async throws {
         let daemon = try DaemonProcess()

@@ -81,7 +81,7 @@ struct TidyTests {
 
     @Test("The top level holds what belongs there")
     func topLevelIsTidy() {
-        let known: Set<String> = ["Config", "HardwareTests", "Sources", "Tests", "systemd"]
+        let known: Set<String> = ["Config", "HardwareTests", "Sources", "Tests", "packaging", "systemd"]
         // Hidden folders are git's, the build's or an editor's.
         for folder in Repository.folders(in: "") where !folder.hasPrefix(".") {
             #expect(known.contains(folder), "\(folder)")

@@ -59,7 +59,7 @@ enum Bench {
         case .status: .encoded(StatusReply(status: status))
         case .watch: .encoded(WatchReply(status: status))
         case .stop: .encoded(StopReply(recorded: true, confirmed: true, lastOdometerPulses: 96_000))
-        case .resume, .cancelBolus: .reply([:])
+        case .resume, .cancelBolus, .injectFault: .reply([:])
         case .alarms: .encoded(AlarmsReply(alarms: [alarm]))
         case .silence: .encoded(SilenceReply(seconds: 300))
         case .acknowledge: .encoded(AcknowledgeReply(listed: true))

@@ -132,6 +132,14 @@ struct RigErrorsTests {
         ("\"GPIO27\"", "\"GPIO17\"", "20:13: lines.direction: line “GPIO17” serves step already"),
         ("active-low = true", "active-low = 1", "21:42: lines.enable.active-low: true or false"),
         (
+            "[driver]", "[wired-back]\nstep = { line = \"GPIO17\" }\n[driver]",
+            "23:8: wired-back.step: line “GPIO17” serves step already"
+        ),
+        (
+            "[driver]", "[wired-back]\nheartbeat = { line = \"GPIO16\" }\n[driver]",
+            "23:13: wired-back.heartbeat: no output heartbeat is assigned"
+        ),
+        (
             "[driver]", "stop = { line = \"S\", bias = \"up\" }\n[driver]",
             "22:29: lines.stop.bias: is one of “pull-up”, “pull-down”, “none”, “as-is”"
         ),

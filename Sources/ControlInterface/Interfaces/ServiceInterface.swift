@@ -9,7 +9,7 @@ public enum ServiceInterface {
     public static let definition = InterfaceDefinition.parse(text)
 
     public static let text = """
-        # Tests of the pump itself, and the way out of failed.
+        # Tests of the pump itself, the way out of failed, and faults on purpose.
         interface io.cisterna.Service
 
         # The states of the pump, as io.cisterna.Pump has them.
@@ -36,6 +36,21 @@ public enum ServiceInterface {
           passed: bool,
           checks: []Check
         )
+
+        # How a thread of the daemon fails: it blocks, as by a lock, or spins, as in a loop without an end.
+        type Fault (blockRealTime, spinRealTime, blockSupervisor, blockLedger)
+
+        # Makes the daemon fail on purpose, so that its watchdogs can be tested: on the simulated rig, and on a rig whose
+        # file says that only instruments hang on it (limits.test-rig).
+        method InjectFault(
+          requestId: string,
+          fault: Fault,
+          # From 1 to 600: how long it lasts, unless a watchdog ends it.
+          seconds: int
+        ) -> ()
+
+        # The rig file does not allow faults on purpose.
+        error NoTestRig ()
 
         # The state does not allow it. Nothing has changed.
         error NotInState (state: State)

@@ -25,6 +25,8 @@ enum RefusalText {
         case .requestPending(let requestId):
             "the request \(requestId) has no outcome yet: cisterna outcome \(requestId)"
         case .realTimeDegraded: "this rig does not arm without real-time scheduling and locked memory"
+        case .noTestRig:
+            "faults are injected on the simulated rig only, or where the rig file says limits.test-rig = true"
         case .tooManyCalls: "the daemon takes no more than 100 calls a second from one connection"
         case .tooManyConnections: "too many programs are connected to the daemon"
         case .internalError: "the daemon found an inconsistency inside; see its log"
