@@ -41,7 +41,7 @@ deps:
 
 # What the build says goes to standard error, so that standard output is the job's own.
 build: deps
-	@$(SWIFT) build -c release >&2
+	@$(SWIFT) build -c release --static-swift-stdlib >&2
 
 run: build
 	@Config/run-local.sh

@@ -9,12 +9,18 @@ let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package:
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
+/// A libgpiod other than this machine's, as for the package of another suite: its folder, with include and lib.
+let gpiodFolder = Context.environment["CISTERNA_GPIOD"]
+let gpiodHeader: [CSetting] = gpiodFolder.map { [.unsafeFlags(["-I\($0)/include"])] } ?? []
+let gpiodLibrary: [LinkerSetting] =
+    gpiodFolder.map { [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "--allow-shlib-undefined"])] } ?? []
+
 /// The house, floor by floor: a module depends on floors below its own only.
 let floors: [[Target]] = [
     [
         .target(name: "CAllocations"),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
-        .target(name: "CGpiod", linkerSettings: [.linkedLibrary("gpiod")]),
+        .target(name: "CGpiod", cSettings: gpiodHeader, linkerSettings: gpiodLibrary + [.linkedLibrary("gpiod")]),
         .target(name: "CLinux"),
         .target(name: "CSystemd", linkerSettings: [.linkedLibrary("systemd")]),
     ],
@@ -68,6 +74,10 @@ let tests: [Target] = [
         name: "DaemonTests",
         dependencies: ["ControlInterface", "PumpCore", "Transcript", "Varlink", "cisternad"], resources: [.copy("Peer")]
     ),
+    .testTarget(
+        name: "HardwareTests",
+        dependencies: ["CLinux", "ControlInterface", "RigFile", "RigHardware", "TOMLDocument", "Varlink"],
+        path: "HardwareTests/Tests"),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
     .testTarget(

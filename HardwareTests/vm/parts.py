@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is done with a guest: the tests within it, the watchdog that resets it, the power that goes."""
+import json
+import random
+import re
+import time
+
+from guest import Guest, GuestError
+from lines import Trace
+
+
+class Outcome:
+    """Rows (test, seconds in the guest's time, passed or None for skipped, remark) and the tables that were measured."""
+
+    def __init__(self):
+        self.rows, self.figures, self.seconds = [], [], 0.0
+
+    def row(self, test, seconds, passed, remark=""):
+        self.rows.append((test, seconds, passed, remark))
+
+    def figure(self, table, **columns):
+        self.figures.append({"table": table, "row": [[key.replace("_", " "), str(value)]
+                                                     for key, value in columns.items()]})
+
+    @property
+    def passed(self):
+        return all(row[2] is not False for row in self.rows)
+
+
+class Tests:
+    """The Swift tests that run in the guest."""
+    name = "tests"
+
+    @staticmethod
+    def run(suite, job, out, options):
+        append = f"rig.part=tests-run rig.filter={options.filter} rig.short={int(options.short)}"
+        with Guest(suite, job, out, virtual_time=True, append=append) as guest:
+            guest.start()
+            code = guest.wait(1800)
+        outcome = Outcome()
+        events = [json.loads(line) for line in (out / "events.jsonl").read_text().splitlines() if line]
+        named = {event["payload"]["id"]: event["payload"].get("displayName") or event["payload"]["name"]
+                 for event in events if event["kind"] == "test" and event["payload"].get("kind") == "function"}
+        began, issues = {}, {}
+        for payload in (event["payload"] for event in events if event["kind"] == "event"):
+            test, kind = payload.get("testID"), payload["kind"]
+            if test not in named:
+                continue
+            if kind == "testStarted":
+                began[test] = payload["instant"]["absolute"]
+            elif kind == "issueRecorded":
+                issues.setdefault(test, []).append(" ".join(m["text"] for m in payload.get("messages", [])))
+            elif kind == "testSkipped":
+                outcome.row(named[test], None, None)
+            elif kind == "testEnded":
+                outcome.row(named[test], payload["instant"]["absolute"] - began[test], test not in issues,
+                            "; ".join(issues.get(test, []))[:600])
+        if code != 0 and outcome.passed:
+            outcome.row("the tests as a whole", None, False, f"ended with {code}, {guest.ending}: {guest.console[-300:]}")
+        figures = out / "figures.jsonl"
+        if figures.exists():
+            outcome.figures = [json.loads(line) for line in figures.read_text().splitlines()]
+        return outcome
+
+
+class Watchdog:
+    """PID 1 is frozen while the pump delivers."""
+    name = "watchdog"
+
+    @staticmethod
+    def run(suite, job, out, options):
+        out.mkdir(parents=True)
+        ports = {"trace": out / "trace", "mark": out / "mark"}
+        with Guest(suite, job, out, virtual_time=True, ports=ports, append="rig.part=watchdog-run") as guest:
+            guest.start()
+            guest.wait(300)
+        marks = dict(line.split(" ", 1) for line in (out / "mark").read_text().splitlines())
+        trace = Trace(out / "trace", int(marks["base"]))
+        outcome = Outcome()
+        frozen = int(marks["frozen"])
+        reset = guest.ending == "watchdog" and "survived" not in marks
+        outcome.row("A frozen PID 1: the hardware watchdog resets the machine", (trace.last - frozen) / 1e9, reset,
+                    "" if reset else f"{guest.ending}: {guest.console[-300:]}")
+        outcome.figure("watchdogs", fault="PID 1 frozen", detection="softdog, fed by systemd (6 s)",
+                       last_pulse=f"{(trace.rises[-1] - frozen) / 1e6:.1f} ms",
+                       last_heartbeat=f"{(trace.last - frozen) / 1e6:.1f} ms", ENABLE_off="with the reset",
+                       **{"running again, stopped": "after the boot"})
+        return outcome
+
+
+class PowerCuts:
+    """QEMU is killed while the pump delivers, with an image that keeps what the guest has flushed, and booted again."""
+    name = "power-cut"
+    # Volume of a pulse of the simulated rig, and the most that it makes in a second.
+    pulse_picoliters = 12_500
+    pulses_a_second = 400
+    # Five seconds at 200 mL/day, the most that is reserved ahead; and two strokes for the unknown phase.
+    bound_picoliters = 200e9 / 86_400 * 5 + 2 * 500_000
+    calibration = 0.05
+
+    @classmethod
+    def run(cls, suite, job, out, options):
+        out.mkdir(parents=True)
+        chance = random.Random(9)
+        outcome, streamed, lost, cuts = Outcome(), 0, 0, 0
+        for boot in range((2 if options.short else 5) + 1):
+            ports = {"trace": out / f"trace-{boot}", "mark": out / f"mark-{boot}"}
+            folder = out / f"boot-{boot}"
+            with Guest(suite, job, folder, virtual_time=True, image=out / "disk.qcow2", ports=ports,
+                       append="rig.part=power-run") as guest:
+                guest.start()
+                marks = cls.marks(guest, ports["mark"], "delivering")
+                cls.check(outcome, boot, marks, streamed, lost, cuts)
+                pulses = chance.randrange(100, 3000)
+                guest.wait_for(lambda: ports["trace"].read_bytes().count(b"set 1") > pulses, 300, f"{pulses} sets")
+                # Some cuts meet a commit, others the time between two.
+                time.sleep(chance.random() * 0.3)
+                guest.kill()
+            trace = Trace(ports["trace"], int(marks["base"]))
+            streamed += len(trace.rises)
+            # Behind by so much time, the stream may have kept back as many pulses as the pump makes in it.
+            lost += int(trace.lag / 1e9 * cls.pulses_a_second) + 1
+            cuts += 1
+        (out / "disk.qcow2").unlink()
+        return outcome
+
+    @staticmethod
+    def marks(guest, path, awaited):
+        """What the guest has said, once it has said `awaited`."""
+        def said():
+            return dict((line + " ").split(" ", 1) for line in path.read_text().splitlines()) if path.exists() else {}
+        guest.wait_for(lambda: awaited in said() or guest.exit_code is not None, 300, awaited)
+        if awaited not in said():
+            raise GuestError(f"the job ended before it was {awaited}: {(guest.out / 'stderr').read_text()[-400:]}")
+        return said()
+
+    @classmethod
+    def check(cls, outcome, boot, marks, streamed, lost, cuts):
+        if boot == 0:
+            return
+        status = json.loads(marks["status"])["status"]
+        record = status["deliveredOnRecord"]
+        lower, upper = record["lowerPicoliters"], record["upperPicoliters"]
+        least, most = streamed * cls.pulse_picoliters, (streamed + lost) * cls.pulse_picoliters
+        width = cuts * cls.bound_picoliters + 2 * cls.calibration * record["nominalPicoliters"]
+        wrong = []
+        if marks["integrity"].strip() != "ok":
+            wrong.append(f"the ledger is not whole: {marks['integrity']}")
+        if upper < least:
+            wrong.append(f"{least} pL were seen to leave, the record's upper bound is {upper} pL")
+        if lower > most:
+            wrong.append(f"at most {most} pL left, the record's lower bound is {lower} pL")
+        if upper - lower > width:
+            wrong.append(f"the interval is {upper - lower} pL wide, its bound {width:.0f} pL")
+        if status["state"] != "stopped" or not any(a["condition"] == "restarted" for a in status["alarms"]):
+            wrong.append(f"it came up {status['state']}")
+        outcome.row(f"Power cut {boot} while delivering: ledger whole, delivered within the recorded interval", None,
+                    not wrong, "; ".join(wrong))
+        outcome.figure("power cuts", after_cut=boot, pulses_streamed=streamed, lost_at_most=lost,
+                       delivered=f"{least / 1e6:.2f} uL", record=f"{lower / 1e6:.2f} to {upper / 1e6:.2f} uL",
+                       bound_of_width=f"{width / 1e6:.1f} uL")
+
+
+ALL = (Tests, Watchdog, PowerCuts)
