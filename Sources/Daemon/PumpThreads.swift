@@ -23,10 +23,6 @@ final class PumpThreads: @unchecked Sendable {
     private var groups: [DispatchGroup] = []
     private let sending = Mutex(())
 
-    /// Priorities within SCHED_FIFO: the supervisor stands above what it watches.
-    private static let realTimePriority: Int32 = 60
-    private static let supervisorPriority: Int32 = 70
-
     private init(
         shared: UnsafeMutablePointer<SharedState>, runRealTime: @escaping @Sendable () -> Void,
         runSupervisor: @escaping @Sendable () -> Void,
@@ -120,10 +116,10 @@ final class PumpThreads: @unchecked Sendable {
         nonisolated(unsafe) let shared = shared
         groups = [
             DedicatedThread.start(
-                name: "cis-supervisor", priority: Self.supervisorPriority,
+                name: "cis-supervisor", priority: ThreadPriority.supervisor,
                 obtained: { shared.pointee.supervisorClass.store($0, ordering: .releasing) }, body: runSupervisor),
             DedicatedThread.start(
-                name: "cis-realtime", priority: Self.realTimePriority,
+                name: "cis-realtime", priority: ThreadPriority.realTime,
                 obtained: { shared.pointee.realTimeClass.store($0, ordering: .releasing) }, body: runRealTime),
         ]
     }
