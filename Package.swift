@@ -42,7 +42,7 @@ let floors: [[Target]] = [
         .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Transcript", "Varlink"]),
         .target(name: "Ledger", dependencies: ["PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
-        .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities"]),
+        .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities", "RigFile"]),
         .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities"]),
     ],
     [
@@ -89,7 +89,7 @@ let tests: [Target] = [
         name: "RealTimeTests",
         dependencies: ["CAllocations", "Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
     .testTarget(name: "RigFileTests", dependencies: ["PumpCore", "Quantities", "RigFile", "TOMLDocument"]),
-    .testTarget(name: "RigHardwareTests", dependencies: ["PumpCore", "Quantities", "RigHardware"]),
+    .testTarget(name: "RigHardwareTests", dependencies: ["PumpCore", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
     .testTarget(name: "TOMLDocumentTests", dependencies: ["Quantities", "TOMLDocument", "TOMLKit"]),
     .testTarget(name: "TherapyTests", dependencies: ["PumpCore", "Quantities", "TOMLDocument", "Therapy"]),

@@ -34,8 +34,8 @@ public struct Daemon: Sendable {
 
     /// Drives the rig's output lines safe, whatever state a dead daemon left them in.
     public func safeState() throws(DaemonFailure) {
-        guard case .gpio(let wiring) = files.rig.hardware else { return }
-        let errors = GPIOSafeState.drive(RigAssembly(description: files.rig, speedUp: 1).configuration(wiring))
+        guard let configuration = GPIOConfiguration(files.rig) else { return }
+        let errors = GPIOSafeState.drive(configuration)
         guard let first = errors.first else { return }
         throw DaemonFailure(errors.map(\.description).joined(separator: "\n"), exitCode: first.exitCode)
     }

@@ -67,7 +67,7 @@ struct PumpBuilder {
                 place: Int(fullStep) * parameters.pulsesPerFullStep)
             return (threads, nil)
         case .gpio(let wiring):
-            let configuration = assembly.configuration(wiring)
+            let configuration = GPIOConfiguration(wiring, of: files.rig)
             // Before the rig: ENABLE is read as an input before anything is requested.
             let lines = try GPIOSafetyLines.open(configuration)
             let isAllowed = lines.enableAtRest.allowsArming(hasExternalGate: configuration.hasExternalGate)

@@ -3,7 +3,6 @@ import PumpCore
 import Quantities
 import RealTime
 import RigFile
-import RigHardware
 import SimulatedRig
 
 /// Makes of a rig file what each part of the program wants of it.
@@ -47,33 +46,5 @@ struct RigAssembly: Sendable {
         parameters.hasIndexMark = physics.hasIndexMark
         parameters.seed = UInt64(physics.seed)
         return parameters
-    }
-
-    /// The lines as the hardware module takes them.
-    func configuration(_ wiring: GPIOWiring) -> GPIOConfiguration {
-        func output(_ role: LineAssignment.Output) -> GPIOConfiguration.Output? {
-            guard let line = wiring.lines.outputs[role] else { return nil }
-            // A motor that is mounted the other way round turns forward with the line inverted.
-            let isInverted = role == .direction && description.mechanics.reverseDirection
-            return GPIOConfiguration.Output(name: line.name, isActiveLow: line.activeLow != isInverted)
-        }
-        guard let step = output(.step), let direction = output(.direction), let enable = output(.enable) else {
-            preconditionFailure("a checked rig file names step, direction and enable")
-        }
-        let inputs = LineAssignment.Input.allCases.compactMap { role -> GPIOConfiguration.Input? in
-            guard let line = wiring.lines.inputs[role], let gpioRole = GPIOInputRole(rawValue: role.rawValue),
-                let bias = GPIOBias(rawValue: line.bias.rawValue)
-            else { return nil }
-            return GPIOConfiguration.Input(
-                role: gpioRole, name: line.name, isActiveLow: line.activeLow, bias: bias, debounce: line.debounce)
-        }
-        let driver = wiring.driver
-        return GPIOConfiguration(
-            chip: wiring.lines.chip, step: step, direction: direction, enable: enable, heartbeat: output(.heartbeat),
-            pinchValve: output(.pinchValve), inputs: inputs,
-            timing: DriverTiming(
-                stepHigh: driver.stepHigh, stepLow: driver.stepLow, directionSetup: driver.directionSetup,
-                directionHold: driver.directionHold),
-            hasExternalGate: description.limits.externalGate, consumerPrefix: "cisterna")
     }
 }

@@ -17,13 +17,6 @@ extension GPIOConfiguration {
         guard problems.isEmpty else { throw GPIOError(.configuration(problems), chip: chip) }
     }
 
-    private var namedLines: [(purpose: String, name: String)] {
-        var lines = [("step", step.name), ("direction", direction.name), ("enable", enable.name)]
-        if let heartbeat { lines.append(("heartbeat", heartbeat.name)) }
-        if let pinchValve { lines.append(("pinch-valve", pinchValve.name)) }
-        return lines + inputs.map { ($0.role.rawValue, $0.name) }
-    }
-
     private var nameProblems: [String] {
         var problems: [String] = []
         if chip.isEmpty || chip.utf8.count > Self.longestName {

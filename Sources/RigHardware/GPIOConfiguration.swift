@@ -72,6 +72,22 @@ public struct GPIOConfiguration: Hashable, Sendable {
         self.consumerPrefix = consumerPrefix
     }
 
+    /// All lines with what they are for: `step`, `enable`, `patient-button`; outputs first.
+    public var namedLines: [(purpose: String, name: String)] {
+        var lines = [("step", step.name), ("direction", direction.name), ("enable", enable.name)]
+        if let heartbeat { lines.append(("heartbeat", heartbeat.name)) }
+        if let pinchValve { lines.append(("pinch-valve", pinchValve.name)) }
+        return lines + inputs.map { ($0.role.rawValue, $0.name) }
+    }
+
+    /// The outputs of which one level is the safe one, in the order in which they are made safe: ENABLE first.
+    var safeOutputs: [(purpose: String, output: Output)] {
+        var outputs = [("enable", enable)]
+        if let heartbeat { outputs.append(("heartbeat", heartbeat)) }
+        if let pinchValve { outputs.append(("pinch-valve", pinchValve)) }
+        return outputs + [("step", step)]
+    }
+
     /// The name under which lines of a purpose are held.
     func consumer(_ purpose: String) -> String { "\(consumerPrefix)-\(purpose)" }
 }

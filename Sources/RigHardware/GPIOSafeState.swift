@@ -13,10 +13,7 @@ public enum GPIOSafeState {
         } catch {
             return [error]
         }
-        var outputs = [configuration.enable]
-        if let heartbeat = configuration.heartbeat { outputs.append(heartbeat) }
-        if let pinchValve = configuration.pinchValve { outputs.append(pinchValve) }
-        outputs += [configuration.step, configuration.direction]
+        let outputs = configuration.safeOutputs.map(\.output) + [configuration.direction]
 
         var held: [GPIOOutputs] = []
         var errors: [GPIOError] = []
