@@ -8,6 +8,11 @@ public struct EnableAtRest: Hashable, Sendable, BitwiseCopyable {
     /// the line, and until the pump starts.
     public let isOnWhenReleased: Bool
 
+    public init(leftDriven: Bool?, isOnWhenReleased: Bool) {
+        self.leftDriven = leftDriven
+        self.isOnWhenReleased = isOnWhenReleased
+    }
+
     /// Whether the pump may be armed: a released line has to mean driver off, unless something outside gates the driver.
     public func allowsArming(hasExternalGate: Bool) -> Bool { !isOnWhenReleased || hasExternalGate }
 }

@@ -15,7 +15,7 @@ public struct GPIOChip: Hashable, Sendable {
     /// More than any machine has.
     private static let mostChips = 64
 
-    init(path: String, label: String, lineCount: Int = 0, code: Int32 = 0) {
+    public init(path: String, label: String, lineCount: Int = 0, code: Int32 = 0) {
         self.path = path
         self.label = label
         self.lineCount = lineCount

@@ -11,7 +11,9 @@ public struct GPIOLine: Hashable, Sendable {
     public let consumer: String
     public let isOutput: Bool
 
-    init(name: String, offset: UInt32, isUsed: Bool = false, consumer: String = "", isOutput: Bool = false) {
+    public init(
+        name: String, offset: UInt32, isUsed: Bool = false, consumer: String = "", isOutput: Bool = false
+    ) {
         self.name = name
         self.offset = offset
         self.isUsed = isUsed
