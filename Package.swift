@@ -47,16 +47,26 @@ let floors: [[Target]] = [
     ],
     [
         .target(
+            name: "Doctor",
+            dependencies: ["CLinux", "ControlInterface", "Quantities", "RealTime", "RigFile", "RigHardware"])
+    ],
+    [
+        .target(
             name: "Daemon",
             dependencies: [
-                "CLinux", "CSystemd", "ControlInterface", "Handover", "Ledger", "PumpCore", "Quantities", "RealTime",
+                "CLinux", "CSystemd", "ControlInterface", "Doctor", "Handover", "Ledger", "PumpCore", "Quantities",
+                "RealTime",
                 "RigFile", "RigHardware", "SimulatedRig", "TOMLDocument", "Therapy", "Transcript", "Varlink", histogram,
             ])
     ],
     [
         .executableTarget(
             name: "cisterna",
-            dependencies: ["ControlInterface", "PumpCore", "Quantities", "Varlink", argumentParser]),
+            dependencies: [
+                "ControlInterface", "Doctor", "PumpCore", "Quantities", "RigFile", "RigHardware", "TOMLDocument",
+                "Varlink",
+                argumentParser,
+            ]),
         .executableTarget(
             name: "cisterna-bench",
             dependencies: [
@@ -72,12 +82,15 @@ let tests: [Target] = [
         resources: [.copy("Peer")]),
     .testTarget(
         name: "DaemonTests",
-        dependencies: ["ControlInterface", "PumpCore", "Transcript", "Varlink", "cisternad"], resources: [.copy("Peer")]
+        dependencies: ["ControlInterface", "Doctor", "PumpCore", "Transcript", "Varlink", "cisterna", "cisternad"],
+        resources: [.copy("Peer")]
     ),
     .testTarget(
         name: "HardwareTests",
         dependencies: ["CLinux", "ControlInterface", "RigFile", "RigHardware", "TOMLDocument", "Varlink"],
         path: "HardwareTests/Tests"),
+    .testTarget(
+        name: "DoctorTests", dependencies: ["ControlInterface", "Doctor", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "HouseTests"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
     .testTarget(

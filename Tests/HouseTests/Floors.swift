@@ -33,6 +33,7 @@ enum Floors {
         Module(name: "Recording", floor: 4, shims: ["CCrypto"]),
         Module(name: "Accuracy", floor: 4),
         Module(name: "ControlInterface", floor: 4),
+        Module(name: "Doctor", floor: 5, shims: ["CLinux"]),
         Module(name: "Report", floor: 5),
         Module(
             name: "Daemon", floor: 6, shims: ["CSystemd", "CLinux"],
