@@ -18,6 +18,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     case selfTest = "io.cisterna.Service.SelfTest"
     case clearFailure = "io.cisterna.Service.ClearFailure"
     case injectFault = "io.cisterna.Service.InjectFault"
+    case doctor = "io.cisterna.Service.Doctor"
     case events = "io.cisterna.History.Events"
 
     /// `interface.Method`.
@@ -28,7 +29,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .status, .watch, .stop, .resume, .alarms, .silence, .acknowledge: PumpInterface.name
         case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
-        case .selfTest, .clearFailure, .injectFault: ServiceInterface.name
+        case .selfTest, .clearFailure, .injectFault, .doctor: ServiceInterface.name
         case .events: HistoryInterface.name
         }
     }
@@ -42,7 +43,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .stop, .silence: nil
         case .status, .watch, .alarms, .acknowledge, .events: .observer
         case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
-        case .selfTest, .clearFailure, .injectFault: .service
+        case .selfTest, .clearFailure, .injectFault, .doctor: .service
         }
     }
 
@@ -58,7 +59,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .stop, .resume, .silence, .acknowledge, .propose, .commit, .bolus, .cancelBolus: true
         case .selfTest, .clearFailure, .injectFault: true
-        case .status, .watch, .alarms, .interrogate, .outcome, .events: false
+        case .status, .watch, .alarms, .interrogate, .outcome, .events, .doctor: false
         }
     }
 
@@ -68,7 +69,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .resume, .acknowledge, .propose, .commit, .bolus, .cancelBolus, .selfTest, .clearFailure: true
         case .injectFault: true
         case .stop, .silence: false
-        case .status, .watch, .alarms, .interrogate, .outcome, .events: false
+        case .status, .watch, .alarms, .interrogate, .outcome, .events, .doctor: false
         }
     }
 

@@ -67,6 +67,7 @@ struct ControlHandler: CallHandler {
         case .injectFault:
             try await service.injectFault(call.decode(InjectFaultParameters.self))
             return [:]
+        case .doctor: return try JSONValue(encoding: await service.doctor())
         case .events: return try await streams.events(call.decode(EventsParameters.self), replies)
         }
     }

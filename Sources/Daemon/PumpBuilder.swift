@@ -19,7 +19,7 @@ struct PumpBuilder {
         let profile = files.rig.profile()
         let core = PumpController(profile: profile, at: MonotonicClock.now(), restoring: durable.restoration)
         let prescribed = PrescribedIntegral(at: core.now)
-        let (threads, armingProblem) = try threads(core: core, durable: durable)
+        let (threads, enableAtRest) = try threads(core: core, durable: durable)
         let snapshots = SnapshotReader(shared: threads.shared)
         let outcomes = OutcomeBoard(after: durable.lastCommand)
         let changes = ChangeHub()
@@ -41,18 +41,28 @@ struct PumpBuilder {
                 configuration: files.configuration, rig: files.rig, profile: profile, threads: threads, worker: worker,
                 snapshots: snapshots, outcomes: outcomes, changes: changes, latencies: latencies,
                 prescribed: prescribed,
-                lastDurable: lastDurable, clock: clock, memoryIsLocked: memoryIsLocked, armingProblem: armingProblem,
-                log: log), committed: durable.prescription)
+                lastDurable: lastDurable, clock: clock, memoryIsLocked: memoryIsLocked,
+                armingProblem: armingProblem(enableAtRest), enableAtRest: enableAtRest, log: log),
+            committed: durable.prescription)
         follower.follow(with: service)
         return Pump(
             threads: threads, worker: worker, service: service, changes: changes, latencies: latencies,
             requests: RequestLog(worker: worker, clock: clock))
     }
 
-    /// The threads on the rig that the file describes, and what forbids arming it.
+    /// Why the rig may not be armed as it is wired; nil where it may.
+    private func armingProblem(_ enableAtRest: EnableAtRest?) -> String? {
+        guard let enableAtRest,
+            !enableAtRest.allowsArming(hasExternalGate: files.rig.limits.externalGate)
+        else { return nil }
+        return "the driver is on while ENABLE is released: wire a pull to its off level, or an external gate "
+            + "(limits.external-gate)"
+    }
+
+    /// The threads on the rig that the file describes, and what ENABLE said before them.
     private func threads(
         core: consuming PumpController, durable: DurableState
-    ) throws -> (PumpThreads, armingProblem: String?) {
+    ) throws -> (PumpThreads, EnableAtRest?) {
         let assembly = RigAssembly(description: files.rig, speedUp: files.configuration.speedUp)
         switch files.rig.hardware {
         case .simulated(let physics):
@@ -70,16 +80,9 @@ struct PumpBuilder {
             let configuration = GPIOConfiguration(wiring, of: files.rig)
             // Before the rig: ENABLE is read as an input before anything is requested.
             let lines = try GPIOSafetyLines.open(configuration)
-            let isAllowed = lines.enableAtRest.allowsArming(hasExternalGate: configuration.hasExternalGate)
             let rig = try GPIORig.open(configuration)
             let threads = try PumpThreads.gpio(core: core, settings: assembly.settings, rig: rig, lines: lines)
-            return (
-                threads,
-                isAllowed
-                    ? nil
-                    : "the driver is on while ENABLE is released: wire a pull to its off level, or an external gate "
-                        + "(limits.external-gate)"
-            )
+            return (threads, lines.enableAtRest)
         }
     }
 }

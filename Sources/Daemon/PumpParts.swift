@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
 import RigFile
+import RigHardware
 
 /// What a running pump consists of, handed to the service at once.
 struct PumpParts: Sendable {
@@ -19,5 +20,7 @@ struct PumpParts: Sendable {
     let memoryIsLocked: Bool
     /// Why the rig may not be armed as it is wired; nil where it may.
     let armingProblem: String?
+    /// What ENABLE said before it was requested; nil on a simulated rig.
+    let enableAtRest: EnableAtRest?
     let log: @Sendable (String) -> Void
 }

@@ -5,6 +5,7 @@ import PumpCore
 import Quantities
 import RealTime
 import RigFile
+import RigHardware
 import Synchronization
 import Therapy
 import Varlink
@@ -28,6 +29,7 @@ actor PumpService {
     /// The core's events up to this one are on disk.
     let lastDurable: DurableMark
     let armingProblem: String?
+    let enableAtRest: EnableAtRest?
     /// The upper and lower bounds of what was delivered before this start.
     let deliveredBefore: (lower: Volume, nominal: Volume, upper: Volume)
     var committed: StoredPrescription?
@@ -55,6 +57,7 @@ actor PumpService {
         clock = parts.clock
         lastDurable = parts.lastDurable
         armingProblem = parts.armingProblem
+        enableAtRest = parts.enableAtRest
         memoryIsLocked = parts.memoryIsLocked
         log = parts.log
         startedAt = MonotonicClock.now()

@@ -15,6 +15,7 @@ struct ControlMethodTests {
         for method in ControlMethod.allCases { #expect(method.isPermitted(to: .service)) }
         #expect(!ControlMethod.resume.isPermitted(to: .patient) && ControlMethod.resume.isPermitted(to: .programmer))
         #expect(!ControlMethod.clearFailure.isPermitted(to: .programmer))
+        #expect(!ControlMethod.doctor.isPermitted(to: .programmer))
         #expect(ControlMethod.status.isPermitted(to: .observer))
     }
 

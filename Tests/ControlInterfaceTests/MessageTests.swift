@@ -81,6 +81,14 @@ struct MessageTests {
         #expect(pump["RigKind"] == .enumeration(RigKindWord.allCases.map(\.rawValue)))
         let severities = InterfaceType.enumeration(SeverityWord.allCases.map(\.rawValue))
         #expect(HistoryInterface.definition.types["Severity"] == severities)
+        let service = ServiceInterface.definition.types
+        #expect(service["Verdict"] == .enumeration(VerdictWord.allCases.map(\.rawValue)))
+        guard case .structure(let latency) = service["Latency"] else {
+            Issue.record("Latency is no structure")
+            return
+        }
+        let sources = InterfaceType.enumeration(LatencySourceWord.allCases.map(\.rawValue))
+        #expect(latency.first { $0.name == "source" }?.type == sources)
         let outcome = ProgrammerInterface.definition.replies["Outcome"]?.first { $0.name == "state" }
         #expect(outcome?.type == .enumeration(OutcomeWord.allCases.map(\.rawValue)))
     }

@@ -31,6 +31,15 @@ enum Samples {
     static let selfTest = SelfTestReply(
         passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "read-only")])
 
+    static let doctor = DoctorReply(
+        findings: [
+            FindingMessage(check: "cpu-governor", verdict: .notice, text: "4 CPUs: powersave", remedy: "Change it.")
+        ],
+        latency: LatencyMessage(
+            source: .record, verdict: .good, wakeUps: 3, p50Nanoseconds: 1, p99Nanoseconds: 2, p999Nanoseconds: 3,
+            maximumNanoseconds: 4, lateEdgeBoundNanoseconds: 5,
+            bands: [LatencyBandMessage(upToNanoseconds: 20_000, count: 3, shareMicro: 1_000_000)]))
+
     static let event = EventMessage(
         sequence: 1, monotonicNanoseconds: 2, bootId: "b", wallTime: "2026-01-01T00:00:00Z", wallTimeTrusted: true,
         kind: "stroke-ended", severity: .information, text: "A stroke ended.", payload: ["pulses": 4],
@@ -48,7 +57,7 @@ enum Samples {
             requestId: "r", revision: 1, doseNanograms: 1, volumeNanoliters: 2, durationSeconds: 3),
         .cancelBolus: CancelBolusParameters(requestId: "r", bolusId: 1),
         .outcome: RequestParameters(requestId: "r"), .selfTest: RequestParameters(requestId: "r"),
-        .clearFailure: RequestParameters(requestId: "r"),
+        .clearFailure: RequestParameters(requestId: "r"), .doctor: EmptyMessage(),
         .injectFault: InjectFaultParameters(requestId: "r", fault: .blockLedger, seconds: 1),
         .events: EventsParameters(after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, follow: true),
     ]
@@ -71,7 +80,8 @@ enum Samples {
         .bolus: BolusReply(bolusId: 1, volumeNanoliters: 2, rateNanolitersPerDay: 3, expectedSeconds: 4),
         .cancelBolus: EmptyMessage(),
         .outcome: OutcomeReply(state: .done, method: "m", error: "e", outcome: [:]), .selfTest: selfTest,
-        .clearFailure: selfTest, .injectFault: EmptyMessage(), .events: EventsReply(event: event, heartbeat: true),
+        .clearFailure: selfTest, .doctor: doctor, .injectFault: EmptyMessage(),
+        .events: EventsReply(event: event, heartbeat: true),
     ]
 
     static let errors: [ControlError] = [

@@ -53,6 +53,28 @@ enum Bench {
         ],
         warnings: ["the rate is half as high again"], expiresSeconds: 180)
 
+    /// A machine with something of each verdict.
+    static let doctor = DoctorReply(
+        findings: [
+            FindingMessage(check: "kernel-preemption", verdict: .good, text: "Linux 6.12.25-rt: PREEMPT_RT"),
+            FindingMessage(
+                check: "cpu-governor", verdict: .notice, text: "powersave on CPU 0-3", remedy: "Set performance."),
+            FindingMessage(
+                check: "gpio-lines", verdict: .bad,
+                text: "pinctrl-bcm2711: 1 of the rig's 2 lines cannot be had\nstep: GPIO17 is not there",
+                remedy: "Give the rig file another."),
+            FindingMessage(check: "released-lines", verdict: .unknown, text: "not looked at"),
+        ],
+        latency: LatencyMessage(
+            source: .record, verdict: .good, wakeUps: 2_000, p50Nanoseconds: 14_000, p99Nanoseconds: 40_000,
+            p999Nanoseconds: 90_000, maximumNanoseconds: 400_000, lateEdgeBoundNanoseconds: 2_000_000,
+            bands: [
+                LatencyBandMessage(upToNanoseconds: 20_000, count: 1_599, shareMicro: 799_500),
+                LatencyBandMessage(upToNanoseconds: 50_000, count: 400, shareMicro: 200_000),
+                LatencyBandMessage(upToNanoseconds: 2_000_000, count: 1, shareMicro: 500),
+                LatencyBandMessage(count: 0, shareMicro: 0),
+            ]))
+
     /// What a healthy daemon answers.
     static func answer(_ method: ControlMethod) -> FakeDaemon.Answer {
         switch method {
@@ -73,6 +95,7 @@ enum Bench {
         case .outcome: .encoded(OutcomeReply(state: .unknown))
         case .selfTest, .clearFailure:
             .encoded(SelfTestReply(passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "full")]))
+        case .doctor: .encoded(doctor)
         case .events: .encoded(EventsReply())
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Varlink
 
-/// `io.cisterna.Service`: tests of the pump itself.
+/// `io.cisterna.Service`: tests of the pump and of the machine that it runs on.
 public enum ServiceInterface {
     public static let name = "io.cisterna.Service"
 
@@ -9,7 +9,7 @@ public enum ServiceInterface {
     public static let definition = InterfaceDefinition.parse(text)
 
     public static let text = """
-        # Tests of the pump itself, the way out of failed, and faults on purpose.
+        # Tests of the pump and of the machine that it runs on, the way out of failed, and faults on purpose.
         interface io.cisterna.Service
 
         # The states of the pump, as io.cisterna.Pump has them.
@@ -21,6 +21,49 @@ public enum ServiceInterface {
           passed: bool,
           # What was found.
           text: string
+        )
+
+        # What a look at the machine came to: fit; fit, with something to know; not fit for a rig; not to be found out.
+        type Verdict (good, notice, bad, unknown)
+
+        # What one check of the machine found.
+        type Finding (
+          # In kebab case: kernel-preemption.
+          check: string,
+          verdict: Verdict,
+          # What was seen, with figures.
+          text: string,
+          # What to do, one sentence; null where there is nothing to do.
+          remedy: ?string
+        )
+
+        # Wake-ups that were late by so much.
+        type LatencyBand (
+          # The band's upper end, which belongs to it; its lower end is that of the band before. Null for the last one.
+          upToNanoseconds: ?int,
+          count: int,
+          # Of all wake-ups, in parts per million.
+          shareMicro: int
+        )
+
+        # How late the real-time thread woke for a moment that it had asked for.
+        type Latency (
+          # The daemon's own record since its start, edges included, or a measurement made for the purpose.
+          source: (record, measurement),
+          # Good where the 99.9th percentile and the worst lie below a quarter of the bound, a notice where the worst lies
+          # below the bound, bad from there on; unknown without a wake-up.
+          verdict: Verdict,
+          # How many were counted. None while a simulated rig runs faster than real time.
+          wakeUps: int,
+          p50Nanoseconds: int,
+          p99Nanoseconds: int,
+          p999Nanoseconds: int,
+          # The worst.
+          maximumNanoseconds: int,
+          # The rig's late-edge: an edge later than this ends its stroke.
+          lateEdgeBoundNanoseconds: int,
+          # In rising order: up to 20, 50, 100, 200, 500 us, 1 ms, 2 ms, and above.
+          bands: []LatencyBand
         )
 
         # Checks everything that can be checked without motion.
@@ -48,6 +91,14 @@ public enum ServiceInterface {
           # From 1 to 600: how long it lasts, unless a watchdog ends it.
           seconds: int
         ) -> ()
+
+        # Examines the machine as the daemon finds it: kernel, clocks, permissions, lines, wake-ups. Changes nothing, and
+        # takes no line: what a released line does is what was found when the daemon started.
+        method Doctor() -> (
+          # One for each check, always in the same order.
+          findings: []Finding,
+          latency: Latency
+        )
 
         # The rig file does not allow faults on purpose.
         error NoTestRig ()
