@@ -95,7 +95,9 @@ let tests: [Target] = [
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
     .testTarget(
         name: "ProgrammerTests",
-        dependencies: ["ControlInterface", "PumpCore", "Quantities", "Varlink", "cisterna", argumentParser]),
+        dependencies: [
+            "ControlInterface", "PumpCore", "Quantities", "TOMLDocument", "Varlink", "cisterna", argumentParser,
+        ]),
     .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(

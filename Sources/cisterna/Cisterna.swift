@@ -21,7 +21,8 @@ struct Cisterna: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, WatchCommand.self, ProgramCommand.self, BolusCommand.self, StopCommand.self,
             ResumeCommand.self, AlarmsCommand.self, AcknowledgeCommand.self, SilenceCommand.self,
-            SelfTestCommand.self, ClearFailureCommand.self, HistoryCommand.self, OutcomeCommand.self,
+            SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, HistoryCommand.self,
+            OutcomeCommand.self,
         ])
 
     // Here too, so that they may stand before the name of the command.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
 import Glibc
+import TOMLDocument
 import Varlink
 
 /// How the program ends, by sysexits.h.
@@ -22,11 +23,12 @@ enum ExitStatus: Int32 {
             switch error {
             case is Declined: .declined
             case is NoTerminal, is Misuse: .usage
-            case is BadQuantity: .data
+            case is BadQuantity, is DocumentErrors: .data
             case let error as BadFile: error.reason == .missing ? .noInput : .data
             case is SelfTestFailed, is StopNotConfirmed: .internal
             case is OutcomeUnknown, is NotDelivering: .notNow
             case is NoAnswer: .unavailable
+            case is BadMachine: .configuration
             case let error as ControlError: Self.of(error)
             case let error as CallError: Self.of(error)
             case let error as ClientError: Self.of(error)

@@ -53,6 +53,7 @@ struct ExitStatusTests {
         #expect(ExitStatus(for: Declined()) == .declined)
         #expect(ExitStatus(for: Misuse(message: "a")) == .usage)
         #expect(ExitStatus(for: NoTerminal()) == .usage)
+        #expect(ExitStatus(for: BadMachine(checks: ["latency"])) == .configuration)
         #expect(ExitStatus(for: BadQuantity(argument: "a", message: "b")) == .data)
         #expect(ExitStatus(for: BadFile(path: "a", reason: .missing)) == .noInput)
         #expect(ExitStatus(for: BadFile(path: "a", reason: .notText)) == .data)

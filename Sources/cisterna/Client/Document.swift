@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A prescription as it stands in its file.
+/// A prescription or a rig as it stands in its file.
 struct Document: Equatable, Sendable {
     /// Well below what a message may hold, once it is escaped.
     static let maximumBytes = 100 * 1024

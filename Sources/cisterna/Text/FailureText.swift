@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
 import Glibc
+import TOMLDocument
 import Varlink
 
 /// What a failure says on standard error.
@@ -9,6 +10,7 @@ enum FailureText {
         switch error {
         case let error as ControlError: lines(for: error)
         case let error as CallError: lines(for: error)
+        case let error as DocumentErrors: error.errors.map(\.description)
         case let error as OutcomeUnknown:
             [
                 "cisterna: the reply to \(error.method.name) was lost, and whether it took effect is not known",
@@ -47,6 +49,8 @@ enum FailureText {
         case is SelfTestFailed: "the self-test failed"
         case is StopNotConfirmed: "stopped, but the real-time thread has not confirmed it: cut the motor's supply"
         case let error as Misuse: error.message
+        case let error as BadMachine:
+            "this machine is not fit for a rig: \(error.checks.joined(separator: ", "))"
         case let error as BadQuantity: "\(error.argument): \(error.message)"
         case let error as BadFile: sentence(for: error)
         case let error as NotDelivering:
