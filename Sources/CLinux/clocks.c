@@ -37,5 +37,6 @@ void cisterna_spin_until(int64_t ns) {
 int cisterna_clock_synchronised(void) {
     struct timex state = {0};
     const int result = adjtimex(&state);
-    return result >= 0 && result != TIME_ERROR && !(state.status & STA_UNSYNC);
+    if (result < 0) return -errno;
+    return result != TIME_ERROR && !(state.status & STA_UNSYNC);
 }

@@ -16,7 +16,7 @@ extension PumpService {
             examiner: .daemon, rig: ExaminedRig(rig), obtained: obtained,
             latency: latencies.figures(bound: rig.limits.lateEdge),
             releasedLines: enableAtRest.map(ReleasedLines.found) ?? .notLookedAt, chips: ExaminedChip.all(),
-            clockIsSynchronised: cisterna_clock_synchronised() == 1, socket: configuration.socket,
+            clockSynchronisation: cisterna_clock_synchronised(), socket: configuration.socket,
             state: configuration.state
         ).reply()
     }

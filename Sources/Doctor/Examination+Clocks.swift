@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
+import Glibc
 
 extension Examination {
     /// Read in the process itself: by a counter of the processor, or of a host that lends its own.
@@ -35,11 +36,19 @@ extension Examination {
 
     /// Whether the record's wall time is right. No stroke follows the wall clock.
     func clockSynchronised() -> Finding {
-        Finding(
-            .clockSynchronised, clockIsSynchronised ? .good : .notice,
-            clockIsSynchronised
-                ? "the kernel holds the wall clock for right"
-                : "the kernel does not hold the wall clock for right: the record marks its times so",
-            remedy: "Run chrony or systemd-timesyncd.")
+        let remedy = "Run chrony or systemd-timesyncd."
+        switch clockSynchronisation {
+        case 1: return Finding(.clockSynchronised, .good, "the kernel holds the wall clock for right")
+        case 0:
+            return Finding(
+                .clockSynchronised, .notice,
+                "the kernel does not hold the wall clock for right: the record marks its times so", remedy: remedy)
+        default:
+            let reason = String(cString: strerror(-clockSynchronisation))
+            return Finding(
+                .clockSynchronised, .unknown,
+                "this process may not ask (adjtimex: \(reason)): the record marks its times as not known to be right",
+                remedy: "See with timedatectl whether the clock is set, or let the daemon's unit call adjtimex.")
+        }
     }
 }

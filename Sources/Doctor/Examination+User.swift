@@ -22,6 +22,6 @@ extension Examination {
             obtained: RealTimeObtained(
                 realTimeClass: measured.schedulingClass, supervisorClass: nil, memoryIsLocked: isLocked),
             latency: measured.figures, releasedLines: releasedLines, chips: ExaminedChip.all(),
-            clockIsSynchronised: cisterna_clock_synchronised() == 1, socket: socket)
+            clockSynchronisation: cisterna_clock_synchronised(), socket: socket)
     }
 }

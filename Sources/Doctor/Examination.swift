@@ -20,7 +20,8 @@ public struct Examination: Sendable {
     public let latency: LatencyFigures
     public let releasedLines: ReleasedLines
     public let chips: [ExaminedChip]
-    public let clockIsSynchronised: Bool
+    /// 1 yes, 0 no, -errno where this process may not ask.
+    public let clockSynchronisation: Int32
     /// The control socket's path.
     public let socket: String
     /// The record's folder; nil where only the daemon's configuration names it.
@@ -29,7 +30,7 @@ public struct Examination: Sendable {
 
     public init(
         examiner: Examiner, rig: ExaminedRig, obtained: RealTimeObtained, latency: LatencyFigures,
-        releasedLines: ReleasedLines, chips: [ExaminedChip], clockIsSynchronised: Bool, socket: String,
+        releasedLines: ReleasedLines, chips: [ExaminedChip], clockSynchronisation: Int32, socket: String,
         state: String? = nil, machine: Machine = Machine()
     ) {
         self.examiner = examiner
@@ -38,7 +39,7 @@ public struct Examination: Sendable {
         self.latency = latency
         self.releasedLines = releasedLines
         self.chips = chips
-        self.clockIsSynchronised = clockIsSynchronised
+        self.clockSynchronisation = clockSynchronisation
         self.socket = socket
         self.state = state
         self.machine = machine

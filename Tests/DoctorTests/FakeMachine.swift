@@ -56,13 +56,13 @@ final class FakeMachine: Sendable {
         examiner: Examination.Examiner = .daemon, rig: ExaminedRig = FakeMachine.rig(),
         obtained: RealTimeObtained = RealTimeObtained(realTimeClass: 1, supervisorClass: 1, memoryIsLocked: true),
         samples: [Duration] = [.microsecond * 20], source: LatencySourceWord = .record,
-        releasedLines: ReleasedLines = .notLookedAt, chips: [ExaminedChip] = [], clockIsSynchronised: Bool = true,
+        releasedLines: ReleasedLines = .notLookedAt, chips: [ExaminedChip] = [], clockSynchronisation: Int32 = 1,
         state: String? = nil, refused: Int32 = 0
     ) -> Examination {
         Examination(
             examiner: examiner, rig: rig, obtained: obtained,
             latency: LatencyFigures(samples: samples, source: source, bound: rig.lateEdgeBound),
-            releasedLines: releasedLines, chips: chips, clockIsSynchronised: clockIsSynchronised,
+            releasedLines: releasedLines, chips: chips, clockSynchronisation: clockSynchronisation,
             socket: "/run/control.sock", state: state,
             machine: Machine(root: folder.path) { _, _ in refused })
     }

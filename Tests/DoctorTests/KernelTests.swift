@@ -109,11 +109,13 @@ struct KernelTests {
         #expect(remedy.map { finding.remedy?.contains($0) == true } ?? (finding.remedy == nil), "\(finding)")
     }
 
-    @Test("A wall clock that nobody sets is noted")
+    @Test("A wall clock that nobody sets is noted; one that may not be asked is not known")
     func synchronised() throws {
         let machine = try FakeMachine()
         #expect(machine.examine().finding(.clockSynchronised).verdict == .good)
-        #expect(machine.examine(clockIsSynchronised: false).finding(.clockSynchronised).verdict == .notice)
+        #expect(machine.examine(clockSynchronisation: 0).finding(.clockSynchronised).verdict == .notice)
+        let unknown = machine.examine(clockSynchronisation: -1).finding(.clockSynchronised)
+        #expect(unknown.verdict == .unknown && unknown.text.contains("adjtimex"), "\(unknown)")
     }
 
     @Test("A watchdog counts when somebody feeds it")
