@@ -11,13 +11,20 @@ struct EndingSignals: Sendable {
     init() {
         arrivals = AsyncStream<Void> { continuation in
             let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
+            // A queue of its own always has a thread, also while this one waits.
+            let queue = DispatchQueue(label: "signals")
+            let registered = DispatchGroup()
             let sources = numbers.map { number in
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler { continuation.yield() }
+                registered.enter()
+                source.setRegistrationHandler { registered.leave() }
                 source.activate()
                 return source
             }
+            // Until then a signal ends the program, as ever; from then on it is Dispatch's own handler that takes it. To
+            // ignore it in between would lose one.
+            registered.wait()
             nonisolated(unsafe) let kept = sources
             continuation.onTermination = { _ in
                 for source in kept { source.cancel() }
