@@ -63,9 +63,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna",
             dependencies: [
-                "ControlInterface", "Doctor", "PumpCore", "Quantities", "RigFile", "RigHardware", "TOMLDocument",
-                "Varlink",
-                argumentParser,
+                "CLinux", "ControlInterface", "Doctor", "PumpCore", "Quantities", "RigFile", "RigHardware",
+                "TOMLDocument", "Varlink", argumentParser,
             ]),
         .executableTarget(
             name: "cisterna-bench",

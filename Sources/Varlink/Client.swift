@@ -32,22 +32,8 @@ public final class Client: Sendable {
     public static func connect(
         path: String, maximumMessageBytes: Int = defaultMaximumMessageBytes
     ) async throws -> Client {
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let handler = ClientHandler(loop: channel.eventLoop, maximumMessageBytes: maximumMessageBytes)
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
         do {
-            let channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
-            let handler = try await channel.eventLoop.submit {
-                NIOLoopBound(
-                    try channel.pipeline.syncOperations.handler(type: ClientHandler.self),
-                    eventLoop: channel.eventLoop
-                )
-            }.get()
-            return Client(channel: channel, handler: handler)
+            return try await set(up: bootstrap(maximumMessageBytes).connect(unixDomainSocketPath: path).get())
         } catch let error as IOError {
             throw ClientError(connecting: path, errno: error.errnoCode)
         } catch is SocketAddressError {
@@ -56,6 +42,43 @@ public final class Client: Sendable {
             // The service closed before the connection was set up on this side.
             throw ClientError(kind: .connectionLost, call: "connect(\(path))")
         }
+    }
+
+    /// Takes over a stream socket that is connected already, one end of a pair too. It is closed with the client, and
+    /// also when this fails.
+    ///
+    /// - Parameters:
+    ///   - name: What it leads to, for errors.
+    ///   - maximumMessageBytes: The largest reply, in bytes; a larger one ends the connection.
+    /// - Throws: ``ClientError``.
+    public static func adopt(
+        descriptor: Int32, name: String, maximumMessageBytes: Int = defaultMaximumMessageBytes
+    ) async throws -> Client {
+        do {
+            return try await set(up: bootstrap(maximumMessageBytes).withConnectedSocket(descriptor).get())
+        } catch let error as IOError {
+            throw ClientError(connecting: name, errno: error.errnoCode)
+        } catch {
+            throw ClientError(kind: .connectionLost, call: "connect(\(name))")
+        }
+    }
+
+    private static func bootstrap(_ maximumMessageBytes: Int) -> ClientBootstrap {
+        ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let handler = ClientHandler(loop: channel.eventLoop, maximumMessageBytes: maximumMessageBytes)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
+    }
+
+    private static func set(up channel: any Channel) async throws -> Client {
+        let handler = try await channel.eventLoop.submit {
+            NIOLoopBound(
+                try channel.pipeline.syncOperations.handler(type: ClientHandler.self), eventLoop: channel.eventLoop)
+        }.get()
+        return Client(channel: channel, handler: handler)
     }
 
     /// Makes a call and waits for its reply.

@@ -33,7 +33,7 @@ public struct ClientError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// For a failed connect.
-    init(connecting path: String, errno: Int32) {
+    public init(connecting path: String, errno: Int32) {
         let kind: Kind =
             switch errno {
             case ENOENT, ECONNREFUSED: .notRunning

@@ -8,6 +8,7 @@ struct Cisterna: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cisterna",
         abstract: "Programs and watches a Cisterna pump.",
+        usage: "cisterna [<options>] <subcommand>",
         discussion: """
             \(BenchNotice.text)
 
@@ -22,7 +23,7 @@ struct Cisterna: AsyncParsableCommand {
             StatusCommand.self, WatchCommand.self, ProgramCommand.self, BolusCommand.self, StopCommand.self,
             ResumeCommand.self, AlarmsCommand.self, AcknowledgeCommand.self, SilenceCommand.self,
             SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, HistoryCommand.self,
-            OutcomeCommand.self,
+            OutcomeCommand.self, BridgeCommand.self,
         ])
 
     // Here too, so that they may stand before the name of the command.

@@ -26,7 +26,9 @@ enum ExitStatus: Int32 {
             case is BadQuantity, is DocumentErrors: .data
             case let error as BadFile: error.reason == .missing ? .noInput : .data
             case is SelfTestFailed, is StopNotConfirmed: .internal
-            case is OutcomeUnknown, is NotDelivering: .notNow
+            case let error as StopUnanswered: Self(for: error.cause)
+            case let error as RemoteFailure: error.exitStatus
+            case is OutcomeUnknown, is NotDelivering, is Interrupted: .notNow
             case is NoAnswer: .unavailable
             case is BadMachine: .configuration
             case let error as ControlError: Self.of(error)

@@ -7,6 +7,7 @@
 #include "boot_id.h"
 #include "clocks.h"
 #include "memory_residence.h"
+#include "tethered_child.h"
 #include "this_thread.h"
 #include "waiting.h"
 

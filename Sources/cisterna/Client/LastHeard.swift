@@ -3,9 +3,12 @@ import Synchronization
 
 /// When a stream last gave a sign of life.
 final class LastHeard: Sendable {
-    private let instant = Mutex(ContinuousClock.now)
+    private let last = Mutex((instant: ContinuousClock.now, hasHeard: false))
 
-    func hear() { instant.withLock { $0 = .now } }
+    func hear() { last.withLock { $0 = (.now, true) } }
 
-    var silence: Swift.Duration { instant.withLock { ContinuousClock.now - $0 } }
+    var hasHeard: Bool { last.withLock { $0.hasHeard } }
+
+    /// Since then, or since the beginning.
+    var silence: Swift.Duration { last.withLock { ContinuousClock.now - $0.instant } }
 }

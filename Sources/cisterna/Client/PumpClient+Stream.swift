@@ -14,22 +14,28 @@ extension PumpClient {
         take: @escaping @Sendable (JSONValue) async throws -> Bool
     ) async throws {
         let parameters = try JSONValue(encoding: parameters)
-        let path = path
+        let route = route
+        let first = await patience(Self.longestSilence)
         let heard = LastHeard()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                let client = try await Client.connect(path: path)
-                for try await reply in client.stream(method.qualifiedName, parameters) {
-                    heard.hear()
-                    guard try await take(reply) else { return }
+                do {
+                    for try await reply in try await route.connect().stream(method.qualifiedName, parameters) {
+                        if !heard.hasHeard { await route.prove() }
+                        heard.hear()
+                        guard try await take(reply) else { return }
+                    }
+                    // A stream that was cancelled before its first reply just ends.
+                    try Task.checkCancellation()
+                } catch {
+                    throw await route.explain(error)
                 }
             }
             group.addTask {
                 while true {
                     try await Task.sleep(for: .seconds(1))
-                    if heard.silence > .seconds(Self.longestSilence) {
-                        throw NoAnswer(method: method, seconds: Self.longestSilence)
-                    }
+                    let longest = heard.hasHeard ? Self.longestSilence : first
+                    if heard.silence > .seconds(longest) { throw NoAnswer(method: method, seconds: longest) }
                 }
             }
             defer { group.cancelAll() }

@@ -3,24 +3,31 @@ import ControlInterface
 import Foundation
 import Varlink
 
-/// Calls the daemon, each time over a connection of its own.
+/// Calls the daemon, on this machine or another.
 struct PumpClient: Sendable {
     /// How often a call is repeated whose reply was lost.
     static let repeats = 3
 
-    let path: String
+    /// How long somebody may take to type a password before a first reply is missed.
+    static let firstPatience = 120
+
+    let route: any Route
     /// How long to wait for a reply.
     var patience = 30
     /// How long to wait before the repeat of this number, from 1; a daemon that restarts needs a moment.
     var pause: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .milliseconds(500 * $0)) }
 
+    init(route: any Route) {
+        self.route = route
+    }
+
     init(path: String) {
-        self.path = path
+        self.init(route: SocketRoute(path: path))
     }
 
     /// Makes a call that changes nothing.
     func call(_ method: ControlMethod, _ parameters: some Encodable = EmptyMessage()) async throws -> JSONValue {
-        try await attempt(method, JSONValue(encoding: parameters))
+        try await attempt(method, sending: method.qualifiedName, JSONValue(encoding: parameters))
     }
 
     /// The same with a typed reply, for people to read: without control characters.
@@ -38,15 +45,22 @@ struct PumpClient: Sendable {
         _ method: ControlMethod, requestId: String? = nil, _ parameters: some Encodable
     ) async throws -> JSONValue {
         let parameters = try JSONValue(encoding: parameters)
+        // Without an answer nobody could tell a request that was lost from one that never left.
+        if requestId != nil, await !route.isProven {
+            _ = try await attempt(method, sending: "org.varlink.service.GetInfo", [:])
+        }
         var lost: any Error = NoAnswer(method: method, seconds: patience)
         for number in 0...Self.repeats {
             if number > 0 { try await pause(number) }
             do {
-                return try await attempt(method, parameters)
+                return try await attempt(method, sending: method.qualifiedName, parameters)
             } catch let error as ClientError {
                 // Before anything was sent nothing can have been lost.
                 if number == 0 && !Self.isLoss(error) { throw error }
                 if case .badReply = error.kind { throw error }
+                lost = error
+            } catch let error as RemoteFailure {
+                if number == 0 && !error.isLoss { throw error }
                 lost = error
             } catch let error as NoAnswer {
                 lost = error
@@ -67,13 +81,23 @@ struct PumpClient: Sendable {
         }
     }
 
-    private func attempt(_ method: ControlMethod, _ parameters: JSONValue) async throws -> JSONValue {
-        let patience = patience
-        let path = path
+    /// How long to wait for the next reply.
+    func patience(_ usual: Int) async -> Int { await route.isProven ? usual : max(usual, Self.firstPatience) }
+
+    private func attempt(
+        _ method: ControlMethod, sending name: String, _ parameters: JSONValue
+    ) async throws -> JSONValue {
+        let patience = await patience(patience)
+        let route = route
         return try await withThrowingTaskGroup(of: JSONValue.self) { group in
             group.addTask {
-                let client = try await Client.connect(path: path)
-                return try await client.call(method.qualifiedName, parameters)
+                do {
+                    let reply = try await route.connect().call(name, parameters)
+                    await route.prove()
+                    return reply
+                } catch {
+                    throw await route.explain(error)
+                }
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(patience))

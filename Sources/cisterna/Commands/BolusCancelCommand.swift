@@ -6,7 +6,8 @@ import Varlink
 /// `cisterna bolus cancel`: never asks.
 struct BolusCancelCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "End the bolus under way; the background goes on.")
+        commandName: "cancel", abstract: "End the bolus under way; the background goes on.",
+        usage: "cisterna bolus cancel [<options>]")
 
     @OptionGroup var options: Options
 

@@ -4,7 +4,8 @@ import ArgumentParser
 /// `cisterna clear-failure`.
 struct ClearFailureCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clear-failure", abstract: "Leave failed after a self-test that passes.")
+        commandName: "clear-failure", abstract: "Leave failed after a self-test that passes.",
+        usage: "cisterna clear-failure [<options>]")
 
     @OptionGroup var options: Options
 

@@ -6,7 +6,8 @@ import Varlink
 /// `cisterna outcome`.
 struct OutcomeCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outcome", abstract: "Ask what became of a request whose reply was lost.")
+        commandName: "outcome", abstract: "Ask what became of a request whose reply was lost.",
+        usage: "cisterna outcome [<options>] <request-id>")
 
     @OptionGroup var options: Options
 

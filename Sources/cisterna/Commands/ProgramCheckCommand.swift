@@ -7,6 +7,7 @@ import Varlink
 struct ProgramCheckCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check a prescription without committing it.",
+        usage: "cisterna program check [<options>] <file>",
         discussion: "Each problem is a line: FILE:LINE:COLUMN: FIELD: message.")
 
     @OptionGroup var options: Options

@@ -6,7 +6,8 @@ import Varlink
 /// `cisterna program show`.
 struct ProgramShowCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show the committed prescription and what follows from it.")
+        commandName: "show", abstract: "Show the committed prescription and what follows from it.",
+        usage: "cisterna program show [<options>] [--document]")
 
     @OptionGroup var options: Options
 

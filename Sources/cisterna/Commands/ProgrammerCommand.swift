@@ -11,12 +11,19 @@ protocol ProgrammerCommand: AsyncParsableCommand {
 extension ProgrammerCommand {
     func run() async throws {
         let session = Session(options: options)
+        let result: Result<Void, any Error>
         do {
-            try await perform(session)
+            result = .success(try await perform(session))
+        } catch {
+            result = .failure(error)
+        }
+        await session.client.route.end()
+        do {
+            try result.get()
         } catch let error as ExitCode {
             throw error
         } catch {
-            for line in FailureText.lines(for: error) { session.console.note(line) }
+            for line in FailureText.lines(for: error, programmer: options.programmer) { session.console.note(line) }
             throw ExitCode(ExitStatus(for: error).rawValue)
         }
     }

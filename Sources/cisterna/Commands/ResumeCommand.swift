@@ -6,7 +6,8 @@ import Varlink
 /// `cisterna resume`.
 struct ResumeCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Start the background of the prescription, never a bolus.")
+        commandName: "resume", abstract: "Start the background of the prescription, never a bolus.",
+        usage: "cisterna resume [<options>] [--yes]")
 
     @OptionGroup var options: Options
 

@@ -18,8 +18,7 @@ struct Session: Sendable {
 
     init(options: Options) {
         self.init(
-            client: PumpClient(path: options.socketPath), console: .standard(), json: options.json,
-            quiet: options.quiet)
+            client: PumpClient(route: options.route), console: .standard(), json: options.json, quiet: options.quiet)
     }
 
     /// The result of a command: as JSON, or as the lines that people read.

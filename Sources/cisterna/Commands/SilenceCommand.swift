@@ -7,7 +7,8 @@ import Varlink
 /// `cisterna silence`.
 struct SilenceCommand: ProgrammerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "silence", abstract: "Silence what is listed now; delivery is not touched.")
+        commandName: "silence", abstract: "Silence what is listed now; delivery is not touched.",
+        usage: "cisterna silence [<options>] [--duration <time>]")
 
     @OptionGroup var options: Options
 

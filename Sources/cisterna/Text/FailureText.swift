@@ -6,7 +6,8 @@ import Varlink
 
 /// What a failure says on standard error.
 enum FailureText {
-    static func lines(for error: any Error) -> [String] {
+    /// - Parameter programmer: How to call this program again for the same pump.
+    static func lines(for error: any Error, programmer: String = "cisterna") -> [String] {
         switch error {
         case let error as ControlError: lines(for: error)
         case let error as CallError: lines(for: error)
@@ -15,7 +16,11 @@ enum FailureText {
             [
                 "cisterna: the reply to \(error.method.name) was lost, and whether it took effect is not known",
                 "The request has the id \(error.requestId). Ask for its outcome before asking for the same again:",
-                "  cisterna outcome \(error.requestId)",
+                "  \(programmer) outcome \(error.requestId)",
+            ]
+        case let error as StopUnanswered:
+            lines(for: error.cause) + [
+                "cisterna: the stop is not confirmed: the pump may be running. Stop it again, or cut the motor's supply"
             ]
         default: ["cisterna: \(sentence(for: error))"]
         }
@@ -46,6 +51,8 @@ enum FailureText {
         switch error {
         case is Declined: "declined; nothing was changed"
         case is NoTerminal: "this asks before it acts, and there is no terminal to answer on: add --yes"
+        case is Interrupted: "interrupted before the reply"
+        case let error as RemoteFailure: error.sentence
         case is SelfTestFailed: "the self-test failed"
         case is StopNotConfirmed: "stopped, but the real-time thread has not confirmed it: cut the motor's supply"
         case let error as Misuse: error.message
