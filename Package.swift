@@ -18,6 +18,7 @@ let gpiodLibrary: [LinkerSetting] =
 /// The house, floor by floor: a module depends on floors below its own only.
 let floors: [[Target]] = [
     [
+        .target(name: "CAccessList", linkerSettings: [.linkedLibrary("acl")]),
         .target(name: "CAllocations"),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CGpiod", cSettings: gpiodHeader, linkerSettings: gpiodLibrary + [.linkedLibrary("gpiod")]),
@@ -54,9 +55,9 @@ let floors: [[Target]] = [
         .target(
             name: "Daemon",
             dependencies: [
-                "CLinux", "CSystemd", "ControlInterface", "Doctor", "Handover", "Ledger", "PumpCore", "Quantities",
-                "RealTime",
-                "RigFile", "RigHardware", "SimulatedRig", "TOMLDocument", "Therapy", "Transcript", "Varlink", histogram,
+                "CAccessList", "CLinux", "CSystemd", "ControlInterface", "Doctor", "Handover", "Ledger", "PumpCore",
+                "Quantities", "RealTime", "RigFile", "RigHardware", "SimulatedRig", "TOMLDocument", "Therapy",
+                "Transcript", "Varlink", histogram,
             ])
     ],
     [
@@ -81,7 +82,9 @@ let tests: [Target] = [
         resources: [.copy("Peer")]),
     .testTarget(
         name: "DaemonTests",
-        dependencies: ["ControlInterface", "Doctor", "PumpCore", "Transcript", "Varlink", "cisterna", "cisternad"],
+        dependencies: [
+            "ControlInterface", "Daemon", "Doctor", "PumpCore", "Transcript", "Varlink", "cisterna", "cisternad",
+        ],
         resources: [.copy("Peer")]
     ),
     .testTarget(

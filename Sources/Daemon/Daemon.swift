@@ -101,12 +101,15 @@ public struct Daemon: Sendable {
                 vendor: "Cisterna", product: "cisternad", version: CisternaVersion.text, url: "https://cisterna.io"),
             interfaces: InterfaceDefinition.all, handler: pump.handler(RoleMap(files.configuration)),
             bounds: ControlBounds.server, streamOnlyMethods: ControlBounds.streamOnlyMethods, log: log)
+        let access = SocketAccess(files.configuration)
         let handed = cisterna_sd_listen_descriptor()
         if handed >= 0 {
+            if let path = SocketAccess.path(of: handed) { access.apply(to: path, log: log) }
             try await server.start(on: .descriptor(handed))
         } else if handed == -1 {
             let group = getgrnam("cisterna")?.pointee.gr_gid
             try await server.start(on: .path(files.configuration.socket, mode: 0o660, groupID: group))
+            access.apply(to: files.configuration.socket, log: log)
         } else {
             throw DaemonFailure(
                 "systemd hands over several sockets and none is named varlink (FileDescriptorName=varlink)",

@@ -5,7 +5,7 @@ import Testing
 @Suite("What systemd sees of the daemon")
 struct SystemdTests {
     /// Runs the harness that plays systemd, and gives its result.
-    private func harness(_ arguments: [String], _ daemon: DaemonProcess) throws -> [String: Any] {
+    func harness(_ arguments: [String], _ daemon: DaemonProcess) throws -> [String: Any] {
         let environment = ProcessInfo.processInfo.environment
         let python =
             environment["CISTERNA_TEST_PYTHON"]
@@ -54,5 +54,6 @@ struct SystemdTests {
         let daemon = try DaemonProcess(speedUp: 1)
         let result = try harness(["activation"], daemon)
         #expect(result["state"] as? String == "stopped", "\(result)")
+        #expect(result["access"] as? [String] == [], "\(result)")
     }
 }

@@ -17,6 +17,7 @@ enum Floors {
         Module(name: "CSystemd", floor: 0),
         Module(name: "CLinux", floor: 0),
         Module(name: "CCrypto", floor: 0),
+        Module(name: "CAccessList", floor: 0),
         Module(name: "Quantities", floor: 1),
         Module(name: "CAllocations", floor: 0),
         Module(name: "Handover", floor: 1),
@@ -36,7 +37,7 @@ enum Floors {
         Module(name: "Doctor", floor: 5, shims: ["CLinux"]),
         Module(name: "Report", floor: 5),
         Module(
-            name: "Daemon", floor: 6, shims: ["CSystemd", "CLinux"],
+            name: "Daemon", floor: 6, shims: ["CAccessList", "CSystemd", "CLinux"],
             packages: nio.union(["Histogram"])),
         Module(
             name: "cisternad", floor: 7, packages: ["ArgumentParser"]),
