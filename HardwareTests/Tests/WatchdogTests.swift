@@ -134,7 +134,9 @@ struct WatchdogTests {
         for (role, line) in rig.wiring.lines.outputs where role != .direction {
             let number = try chip.number(of: line.name)
             let first = events.first { $0.line == number }
-            #expect(first?.isHigh == line.activeLow, "\(role.rawValue) was not driven to its safe level by \(Set(events.map(\.task)))")
+            #expect(
+                first?.isHigh == line.activeLow,
+                "\(role.rawValue) was not driven to its safe level by \(Set(events.map(\.task)))")
         }
         try pump.stopService()
     }

@@ -36,6 +36,9 @@ struct DoctorCommand: ProgrammerCommand {
 
     func validate() throws {
         guard (1...600).contains(seconds) else { throw ValidationError("--seconds lies between 1 and 600") }
+        guard options.host == nil || rig == nil else {
+            throw ValidationError("--rig is for this machine; run `cisterna doctor --rig` on the other one itself")
+        }
         guard !probeLines || rig != nil else { throw ValidationError("--probe-lines takes the lines from --rig") }
     }
 
@@ -52,7 +55,9 @@ struct DoctorCommand: ProgrammerCommand {
 
     /// The daemon's report, or our own where none is to be had.
     private func asked(_ session: Session, _ description: RigDescription?) async throws -> JSONValue {
-        let path = session.client.path
+        let path = options.socketPath
+        // Without a daemon there the far machine cannot be examined from here; the call says what is the matter.
+        guard options.host == nil else { return try await session.client.call(.doctor) }
         do {
             let reply = try await session.client.call(.doctor)
             guard !probeLines else {
