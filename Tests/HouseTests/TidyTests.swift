@@ -45,7 +45,8 @@ struct TidyTests {
     func noMachinePaths() throws {
         // A home or a workplace, as a path of its own: not the end of a longer one, nor of an address.
         let homes = try Regex("(^|[^\\w/.*~-])/(work|root|home|Users)(/|\\b)").anchorsMatchLineEndings()
-        for (path, text) in Self.texts where path != "LICENSE" {
+        // A guest's root has its home, on every machine.
+        for (path, text) in Self.texts where path != "LICENSE" && !path.hasPrefix("HardwareTests/vm/") {
             #expect(text.firstMatch(of: homes) == nil, "\(path)")
             #expect(!text.contains(".." + "/shared"), "\(path)")
         }

@@ -60,7 +60,9 @@ struct RealTimeLoopTests {
         let shared = bench.shared
         let before = shared.pointee.stopsAsked.load(ordering: .acquiring)
         shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing)
-        #expect(try bench.send(.resume, stopsSeen: before) == .notInState(.stopped))
+        // Refused also where it comes in the cycle whose look at the flag was just before: it says the state of then.
+        let outcome = try bench.send(.resume, stopsSeen: before)
+        #expect(outcome == .notInState(.stopped) || outcome == .notInState(.delivering))
         #expect(try bench.send(.resume) == .accepted)
         bench.end()
     }
