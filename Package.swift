@@ -70,7 +70,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna-bench",
             dependencies: [
-                "CAllocations", "PumpCore", "Quantities", "RealTime", "SimulatedRig", argumentParser, histogram,
+                "CAllocations", "CLinux", "PumpCore", "Quantities", "RealTime", "RigHardware", "SimulatedRig",
+                argumentParser, histogram,
             ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],
