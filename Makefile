@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: deps build run test bench hardware-test campaign install deb clean trace lint embedded help
+.PHONY: deps build run test bench hardware-test campaign install deb clean trace lint embedded man help
 # swift build takes a lock on .build: one target at a time.
 .NOTPARALLEL:
 
@@ -26,7 +26,8 @@ help:
 	@echo '  make test           all tests that need no rig'
 	@echo '  make build          all programs, in release, to $(RELEASE)/'
 	@echo '  make bench          the benchmarks, one JSON object each'
-	@echo '  make install        programs, units, rules and completions; PREFIX=$(PREFIX), DESTDIR='
+	@echo '  make install        programs, units, rules, man pages and completions; PREFIX=$(PREFIX), DESTDIR='
+	@echo '  make man            the man pages, to .build/man/: man -M .build/man cisterna'
 	@echo '  make trace          which requirement is held by which tests'
 	@echo '  make lint           formatting and lint of the Swift files'
 	@echo '  make embedded       the core compiled as Embedded Swift'
@@ -55,6 +56,9 @@ lint:
 
 embedded:
 	@.ci/embedded
+
+man: build
+	@.ci/man $(RELEASE) .build/man
 
 trace:
 	@.ci/trace
@@ -94,6 +98,7 @@ install:
 	    done; \
 	done
 	test -e $(DESTDIR)$(CONFDIR)/bench.toml || $(INSTALL) -m 0644 Config/bench.toml $(DESTDIR)$(CONFDIR)/
+	.ci/man $(RELEASE) $(DESTDIR)$(SHAREDIR)/man
 	$(INSTALL) -d $(DESTDIR)$(SHAREDIR)/bash-completion/completions $(DESTDIR)$(SHAREDIR)/zsh/site-functions \
 	    $(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d
 	$(RELEASE)/cisterna --generate-completion-script bash > $(DESTDIR)$(SHAREDIR)/bash-completion/completions/cisterna
