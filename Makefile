@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: deps build run test bench hardware-test campaign install deb clean trace lint embedded man help
+.PHONY: deps build run test bench hardware-test campaign install deb clean trace lint embedded arm64 man help
 # swift build takes a lock on .build: one target at a time.
 .NOTPARALLEL:
 
@@ -31,6 +31,7 @@ help:
 	@echo '  make trace          which requirement is held by which tests'
 	@echo '  make lint           formatting and lint of the Swift files'
 	@echo '  make embedded       the core compiled as Embedded Swift'
+	@echo '  make arm64          the C files compiled for 64-bit Arm, with both versions of libgpiod'
 	@echo '  make deps           what is missing of the Debian packages, and the Python of the tests'
 	@echo '  make hardware-test  tests against a real kernel and rig (planned)'
 	@echo '  make campaign       the simulation campaign (planned)'
@@ -56,6 +57,9 @@ lint:
 
 embedded:
 	@.ci/embedded
+
+arm64:
+	@.ci/arm64
 
 man: build
 	@.ci/man $(RELEASE) .build/man
