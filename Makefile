@@ -3,7 +3,7 @@
 
 SHELL = /bin/sh
 .DEFAULT_GOAL = help
-.PHONY: deps build run test bench hardware-test campaign install deb clean trace lint embedded arm64 man help
+.PHONY: deps build run test bench hardware-test hardware-bench campaign install deb clean trace lint embedded arm64 man help
 # swift build takes a lock on .build: one target at a time.
 .NOTPARALLEL:
 
@@ -33,9 +33,10 @@ help:
 	@echo '  make embedded       the core compiled as Embedded Swift'
 	@echo '  make arm64          the C files compiled for 64-bit Arm, with both versions of libgpiod'
 	@echo '  make deps           what is missing of the Debian packages, and the Python of the tests'
-	@echo '  make hardware-test  tests against a real kernel and rig (planned)'
+	@echo '  make hardware-test  tests on the lines of real kernels, in emulated guests'
+	@echo '  make hardware-bench latency, edges and step rate on them, in virtual time'
 	@echo '  make campaign       the simulation campaign (planned)'
-	@echo '  make deb            a Debian package (planned)'
+	@echo '  make deb            a Debian package for this machine, to .build/deb/'
 	@echo '  make clean          removes .build and .run, the local state of make run with it'
 
 deps:
@@ -73,8 +74,18 @@ bench: build
 	@$(RELEASE)/cisterna-bench idle --seconds 30 --json
 	@$(RELEASE)/cisterna-bench delivery --json
 
-hardware-test campaign deb:
+campaign:
 	@echo 'make $@: planned, not there yet.' >&2; exit 1
+
+# HARDWARE_FLAGS=--short takes less time; --help says what else there is.
+hardware-test: deps
+	@HardwareTests/vm/hardware-test $(HARDWARE_FLAGS)
+
+hardware-bench: deps
+	@HardwareTests/vm/hardware-bench $(HARDWARE_FLAGS)
+
+deb: build
+	@packaging/deb .build/deb
 
 # Does not build as root what is there already: `make build && sudo make install`.
 install:

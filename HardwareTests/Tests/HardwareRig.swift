@@ -8,6 +8,8 @@ import TOMLDocument
 /// The tests run as root, start and stop `cisternad@NAME.service`, and move the motor: only instruments may hang on it.
 struct HardwareRig: Sendable {
     let name: String
+    /// Where its rig file lies.
+    let rigFile: String
     let description: RigDescription
     let wiring: GPIOWiring
 
@@ -42,6 +44,7 @@ struct HardwareRig: Sendable {
         let parts = line.split(separator: "\"")
         guard parts.count >= 2 else { throw TestFailure("/etc/cisterna/\(name).toml names no rig file") }
         let path = String(parts[1])
+        rigFile = path
         description = try RigDescription(parsing: String(contentsOfFile: path, encoding: .utf8), file: path)
         guard case .gpio(let wiring) = description.hardware else {
             throw TestFailure("\(path) is no rig on GPIO lines")

@@ -161,4 +161,21 @@ struct WatchdogTests {
         #expect(try PulseTrain(trace.events(), rig: pump.rig, chip: chip).count == 0)
         try pump.stopService()
     }
+
+    @Test("A rig that is not for tests refuses to be made to fail")
+    func noTestRig() async throws {
+        let pump = try PumpUnderTest()
+        let text = pump.rig.description.text
+        let path = pump.rig.rigFile
+        try text.replacingOccurrences(of: "test-rig = true", with: "test-rig = false").write(
+            toFile: path, atomically: true, encoding: .utf8)
+        defer { try? text.write(toFile: path, atomically: true, encoding: .utf8) }
+        try pump.start(forgetting: true)
+        let client = try await pump.client()
+        await #expect(throws: ControlError.noTestRig.callError(in: ServiceInterface.name)) {
+            try await pump.inject(.blockRealTime, client)
+        }
+        #expect(try await pump.status(client).state == .stopped)
+        try pump.stopService()
+    }
 }
