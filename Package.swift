@@ -100,7 +100,8 @@ let tests: [Target] = [
         name: "ProgrammerTests",
         dependencies: [
             "ControlInterface", "PumpCore", "Quantities", "TOMLDocument", "Varlink", "cisterna", argumentParser,
-        ]),
+        ],
+        resources: [.copy("Peer")]),
     .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(

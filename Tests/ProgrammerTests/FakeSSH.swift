@@ -7,28 +7,6 @@ import Foundation
 /// Stands in for `ssh`: drops its options, notes the rest, and does what the host's name says. On `rig` the remote
 /// command runs on this machine.
 final class FakeSSH: Sendable {
-    private static let script = """
-        #!/bin/sh
-        folder=$(dirname "$0")
-        while [ "$1" != -- ]; do
-            case $1 in -o) shift 2 ;; -*) shift ;; *) exit 255 ;; esac
-        done
-        shift
-        host=$1
-        shift
-        echo "$host $*" >>"$folder/calls"
-        echo $$ >"$folder/pid"
-        case $host in
-        *rig) PATH="PROGRAMS:$PATH" exec /bin/sh -c "$*" ;;
-        # Takes what was said, and is gone.
-        cut) head -c 1 >/dev/null; echo "Connection to cut closed by remote host." >&2; exit 255 ;;
-        bare) PATH=/nowhere exec /bin/sh -c "$*" ;;
-        old) echo "Error: Unexpected argument 'bridge'" >&2; exit 64 ;;
-        silent) exec sleep 60 ;;
-        *) echo "ssh: connect to host $host port 22: Connection refused" >&2; exit 255 ;;
-        esac
-        """
-
     private let folder: URL
 
     var program: String { folder.appending(path: "ssh").path }
@@ -46,9 +24,12 @@ final class FakeSSH: Sendable {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "ssh-\(UInt32.random(in: 0...UInt32.max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let script = Self.script.replacing("PROGRAMS", with: Self.programs.path)
-        try Data(script.utf8).write(to: folder.appending(path: "ssh"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        try Data(Self.programs.path.utf8).write(to: folder.appending(path: "programs"))
+        // A link: a program that was just written is busy as long as any child forked meanwhile holds it open.
+        guard let script = Bundle.module.url(forResource: "fake-ssh", withExtension: "sh", subdirectory: "Peer") else {
+            throw CocoaError(.fileNoSuchFile)
+        }
+        try FileManager.default.createSymbolicLink(atPath: program, withDestinationPath: script.path)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
