@@ -91,7 +91,7 @@ struct WatchdogTests {
         #expect(afterwards.isEmpty, "\(afterwards.count) pulses after ENABLE was off")
         let last = max(0, (pulses.last ?? start) - start)
         #expect(last <= death.longestPulsing, "the last pulse came after \(Figures.milliseconds(last))")
-        let beat = try lastBeat(events, pump, chip).map { max(0, $0 - start) }
+        let beat = try lastBeat(events, pump, chip).map { max(0, $0 - start) } ?? 0
 
         let back = try await pump.client()
         let status = try await pump.status(back)

@@ -6,8 +6,8 @@
     guest.py --suite trixie --shell                   a root shell on this terminal (ends with `poweroff -f`)
 
 In the guest the job's folder is /job and each --share NAME=DIR is /share/NAME, both read-only and cached: leave
-them alone while it runs. /out is the --out folder, to write to. In there afterwards: stdout, stderr and exit-code of the
-job, console.log, and started, whose time is the job's start.
+them alone while it runs. /out is the --out folder, to write to; in virtual time it is filled when the job has ended.
+In there afterwards: stdout, stderr and exit-code of the job, and console.log.
 
 A test driver uses the class:
 
@@ -18,8 +18,7 @@ A test driver uses the class:
 """
 import argparse
 import json
-import os
-import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -27,90 +26,22 @@ import tempfile
 import threading
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-BUILD = HERE.parent.parent / ".build" / "vm"
-
-# Of the security modules those that do nothing at boot; the clock is read in the processor and not from a device,
-# which would cost an exit from the emulated code each time.
-KERNEL_ARGUMENTS = ("console=ttyS0 panic=-1 quiet mitigations=off audit=0 lsm=landlock,yama tsc=reliable "
-                    "cryptomgr.notests 8250.nr_uarts=1")
+from machine import GuestError, Machine
 
 
-class GuestError(Exception):
-    """The guest could not be run, or did not end as it should."""
-
-
-class Guest:
+class Guest(Machine):
     """One virtual machine, for one boot. `console_log` is the path of what the serial console said."""
 
-    def __init__(self, suite, job=None, out=None, *, image=None, virtual_time=False, shift=3, shares=None, ports=None,
-                 memory=1024, kernel=None, append="", qemu_args=(), usb=False, shell=False):
-        self.suite, self.image, self.shell = suite, image and pathlib.Path(image), shell
-        self.job, self.out = (pathlib.Path(p).resolve() if p else None for p in (job, out))
-        self.virtual_time, self.shift, self.memory, self.append, self.usb = virtual_time, shift, memory, append, usb
-        self.shares, self.ports = dict(shares or {}), dict(ports or {})
-        self.kernel = pathlib.Path(kernel) if kernel else BUILD / "kernel"
-        self.qemu_args = list(qemu_args)
-        self.console_log = self.out and self.out / "console.log"
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
         self.events = []             # of QMP, as they came, each with "seconds" after the start
         self.started_at = None       # time.monotonic() at the start of qemu
         self.ended_at = None
+        self.seconds_to_job = None   # from the start of qemu to the start of the job
         self.process = None
         self._qmp = self._reader = None
         self._replies, self._changed = [], threading.Condition()
         self._qmp_lock = threading.Lock()
-
-    # --- the machine ----------------------------------------------------------------------------------------
-
-    def command(self, qmp_fd):
-        disk = BUILD / self.suite / "root.img"
-        for path in (disk, self.kernel / "initrd.img"):
-            if not path.exists():
-                raise GuestError(f"no {path}: run {HERE / 'rootfs'} {self.suite}")
-        if self.image:
-            # A power cut is qemu killed. What is lost then is the guest's memory, and of its writes those which it
-            # has not flushed and which went to parts of the overlay not allocated before: qemu keeps the overlay's
-            # tables in memory until the guest flushes, like the volatile cache of a disk. What the guest did flush
-            # is in the file. cache=unsafe would lose that too; writethrough would never lose anything.
-            if not self.image.exists():
-                subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", str(disk.resolve()),
-                                str(self.image)], check=True)
-            drive = f"file={_escape(self.image)},format=qcow2,cache=writeback,l2-cache-size=8M,cache-clean-interval=0"
-        else:
-            drive = f"file={_escape(disk)},format=raw,snapshot=on,cache=unsafe"
-        accel = ["-accel", "tcg"]
-        if self.virtual_time:
-            # Time is the count of instructions, and skips what nobody waits for: the same each run, host busy or not.
-            accel = ["-accel", "tcg,thread=single", "-icount", f"shift={self.shift},sleep=off", "-rtc", "clock=vm"]
-        arguments = f"{KERNEL_ARGUMENTS} rig.suite={self.suite} rig.disk={'kept' if self.image else 'thrown'}"
-        vmlinux = self.kernel / "vmlinux"
-        command = ["qemu-system-x86_64", "-machine", "q35", "-cpu", "max", "-smp", "1", "-m", str(self.memory), *accel,
-                   "-name", f"rig-{self.suite}", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
-                   "-kernel", str(vmlinux), "-initrd", str(self.kernel / "initrd.img"),
-                   "-drive", f"if=none,id=root,{drive}", "-device", "virtio-blk-pci,drive=root",
-                   "-chardev", f"socket,id=qmp,fd={qmp_fd}", "-mon", "chardev=qmp,mode=control"]
-        if self.shell:
-            command += ["-chardev", "stdio,id=console,mux=on,signal=off", "-mon", "chardev=console,mode=readline"]
-        else:
-            command += ["-chardev", f"file,id=console,path={_escape(self.console_log)}"]
-            arguments += " rig.job=1"
-        command += ["-serial", "chardev:console"]
-        shared = [("job", self.job, True), ("out", self.out, False)]
-        shared += [(f"share-{name}", pathlib.Path(path).resolve(), True) for name, path in self.shares.items()]
-        for tag, path, readonly in shared:
-            if path:
-                command += ["-virtfs", f"local,path={_escape(path)},mount_tag={tag},security_model=none,"
-                            f"multidevs=remap,readonly={'on' if readonly else 'off'}"]
-        if self.shares:
-            arguments += " rig.shares=" + ",".join(self.shares)
-        if self.ports:
-            command += ["-device", "virtio-serial-pci"]
-        for number, (name, path) in enumerate(self.ports.items()):
-            command += ["-chardev", f"file,id=port{number},path={_escape(path)}",
-                        "-device", f"virtserialport,chardev=port{number},name={name}"]
-        if self.usb:
-            command += ["-device", "qemu-xhci,id=xhci"]
-        return command + ["-append", f"{arguments} {self.append}".strip(), *self.qemu_args]
 
     # --- its life -------------------------------------------------------------------------------------------
 
@@ -118,24 +49,27 @@ class Guest:
         """Starts qemu. It is killed when the thread that called this ends, so that none is left behind."""
         if self.out:
             self.out.mkdir(parents=True, exist_ok=True)
-            for name in ("started", "exit-code", "stdout", "stderr"):
+            for name in ("console.log", "exit-code", "stdout", "stderr"):
                 (self.out / name).unlink(missing_ok=True)
-        ours, theirs = socket.socketpair()
         self._stderr = tempfile.TemporaryFile()
-        command = ["setpriv", "--pdeathsig", "KILL", "--", *self.command(theirs.fileno())]
-        self.started_at, self._started_wall = time.monotonic(), time.time()
-        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=self._stderr,
-                                        stdin=None if self.shell else subprocess.DEVNULL)
-        theirs.close()
-        self._qmp = ours
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        try:
-            self.qmp("qmp_capabilities")
-        except GuestError:
-            self.process.wait()
-            self._stderr.seek(0)
-            raise GuestError(f"qemu did not start: {self._stderr.read().decode(errors='replace').strip()}") from None
+        ours, theirs = socket.socketpair()
+        with theirs, tempfile.TemporaryDirectory(prefix="rig-") as temporary:
+            command = ["setpriv", "--pdeathsig", "KILL", "--", *self.command(theirs.fileno(), temporary)]
+            self.started_at = time.monotonic()
+            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=self._stderr,
+                                            stdin=None if self.shell else subprocess.DEVNULL)
+            theirs.close()
+            self._qmp = ours
+            self._reader = threading.Thread(target=self._read, daemon=True)
+            self._reader.start()
+            threading.Thread(target=self._watch, daemon=True).start()
+            try:
+                self.qmp("qmp_capabilities")
+            except GuestError:
+                self.kill()
+                self._stderr.seek(0)
+                said = self._stderr.read().decode(errors="replace").strip()
+                raise GuestError(f"qemu did not start: {said}") from None
         return self
 
     def wait(self, timeout=None):
@@ -185,25 +119,23 @@ class Guest:
         if self._timed_out or self._killed:
             return "timeout" if self._timed_out else "killed"
         reason = next((e["data"]["reason"] for e in self.events if e["event"] == "SHUTDOWN"), None)
-        console = self.console_log.read_text(errors="replace") if self.console_log else ""
-        if "Kernel panic" in console:
-            return "panic"
-        # i6300esb tells qemu; softdog only says so on the console before it resets the machine.
-        if any(e["event"] == "WATCHDOG" for e in self.events) or "softdog: Initiating system reboot" in console:
+        # i6300esb tells qemu. softdog resets the machine before it can say why, which shows as "reset", unless it is
+        # loaded with soft_panic=1.
+        if any(e["event"] == "WATCHDOG" for e in self.events) or "Software Watchdog Timer expired" in self.console:
             return "watchdog"
+        if "Kernel panic" in self.console:
+            return "panic"
         return {"guest-shutdown": "powered-off", "guest-reset": "reset"}.get(reason, "failed")
-
-    @property
-    def seconds_to_job(self):
-        """From the start of qemu to the start of the job; None before that."""
-        try:
-            return (self.out / "started").stat().st_mtime - self._started_wall
-        except (OSError, TypeError):
-            return None
 
     @property
     def console(self):
         return self.console_log.read_text(errors="replace") if self.console_log and self.console_log.exists() else ""
+
+    def _watch(self):
+        while self.seconds_to_job is None and self.process.poll() is None:
+            time.sleep(0.02)
+            if "rig-job: started" in self.console:
+                self.seconds_to_job = time.monotonic() - self.started_at
 
     def wait_for_job(self, timeout=120):
         """Returns when the job has started."""
@@ -254,11 +186,6 @@ class Guest:
             self._changed.notify_all()
 
 
-def _escape(path):
-    """A path as the value of one of qemu's options, in which a comma ends the value."""
-    return str(pathlib.Path(path).absolute()).replace(",", ",,")
-
-
 def _pair(text):
     name, _, value = text.partition("=")
     if not name or not value:
@@ -288,6 +215,7 @@ def main():
     add("--shell", action="store_true", help="a root shell on this terminal and no job")
     add("--quiet", action="store_true", help="no line about the boot on standard error")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # no guest is left behind
     if not options.shell and not (options.job and options.out):
         parser.error("--job and --out are needed, or --shell")
     guest = Guest(options.suite, options.job, options.out, image=options.image, virtual_time=options.virtual_time,

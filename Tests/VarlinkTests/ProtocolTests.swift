@@ -181,7 +181,9 @@ import Testing
             bench.probe.openGate()
             await bench.probe.wait(for: "note a")
             await bench.waitForOpenConnections(0)
-            #expect(bench.probe.events == ["holding", "passed", "note a"])
+            #expect(bench.probe.events.prefix(3) == ["holding", "passed", "note a"])
+            // That it left shows when it is written to: what comes behind that runs before the failure is known, or never.
+            #expect([[], ["note b"]].contains(bench.probe.events.dropFirst(3)))
         }
     }
 
