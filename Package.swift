@@ -78,6 +78,7 @@ let floors: [[Target]] = [
 ]
 
 let tests: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
         name: "ControlInterfaceTests", dependencies: ["ControlInterface", "PumpCore", "Varlink"],
         resources: [.copy("Peer")]),
@@ -90,30 +91,37 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "HardwareTests",
-        dependencies: ["CLinux", "ControlInterface", "RigFile", "RigHardware", "TOMLDocument", "Varlink"],
+        dependencies: [
+            "TestSupport", "CLinux", "ControlInterface", "RigFile", "RigHardware", "TOMLDocument", "Varlink",
+        ],
         path: "HardwareTests/Tests"),
     .testTarget(
         name: "DoctorTests", dependencies: ["ControlInterface", "Doctor", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "HouseTests"),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
+    .testTarget(
+        name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
     .testTarget(
         name: "ProgrammerTests",
         dependencies: [
             "ControlInterface", "PumpCore", "Quantities", "TOMLDocument", "Varlink", "cisterna", argumentParser,
         ],
         resources: [.copy("Peer")]),
-    .testTarget(name: "PumpCoreTests", dependencies: ["PumpCore", "Quantities"]),
-    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "PumpCoreTests", dependencies: ["TestSupport", "PumpCore", "Quantities"]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["TestSupport", "Quantities"]),
     .testTarget(
         name: "RealTimeTests",
         dependencies: ["CAllocations", "Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
-    .testTarget(name: "RigFileTests", dependencies: ["PumpCore", "Quantities", "RigFile", "TOMLDocument"]),
-    .testTarget(name: "RigHardwareTests", dependencies: ["PumpCore", "Quantities", "RigFile", "RigHardware"]),
+    .testTarget(
+        name: "RigFileTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "RigFile", "TOMLDocument"]),
+    .testTarget(
+        name: "RigHardwareTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
-    .testTarget(name: "TOMLDocumentTests", dependencies: ["Quantities", "TOMLDocument", "TOMLKit"]),
-    .testTarget(name: "TherapyTests", dependencies: ["PumpCore", "Quantities", "TOMLDocument", "Therapy"]),
+    .testTarget(name: "TOMLDocumentTests", dependencies: ["TestSupport", "Quantities", "TOMLDocument", "TOMLKit"]),
+    .testTarget(
+        name: "TherapyTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "TOMLDocument", "Therapy"]),
     .testTarget(name: "TranscriptTests", dependencies: ["PumpCore", "Quantities", "Transcript"]),
-    .testTarget(name: "VarlinkTests", dependencies: ["Varlink", nioCore, nioLocks], resources: [.copy("Peer")]),
+    .testTarget(
+        name: "VarlinkTests", dependencies: ["TestSupport", "Varlink", nioCore, nioLocks], resources: [.copy("Peer")]),
 ]
 
 let package = Package(

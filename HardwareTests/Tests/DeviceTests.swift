@@ -85,7 +85,7 @@ struct DeviceTests {
     }
 
     @Test(
-        "BR-W03: a chip that disappears while the pump delivers stops it, with a condition that says so",
+        "A chip that disappears while the pump delivers stops it, with a condition that says so",
         .enabled(if: HardwareRig.isKernelSimulation))
     func disappearing() async throws {
         let pump = try PumpUnderTest()

@@ -6,7 +6,7 @@ import Testing
 /// Goal: a pump has one master. Method: other processes hold its folder, its socket and its lines.
 @Suite("One master", .serialized, .enabled(if: HardwareRig.isThere))
 struct OwnershipTests {
-    @Test("BR-F03: a second daemon for the same pump says so and disturbs nothing")
+    @Test("A second daemon for the same pump says so and disturbs nothing")
     func secondDaemon() async throws {
         let pump = try PumpUnderTest()
         try pump.start(forgetting: true)

@@ -10,7 +10,7 @@ struct PulseTests {
     /// One trace granule: the trace counts whole microseconds.
     private static let granule: Int64 = 1_000
 
-    @Test("BR-D13: a bolus makes exactly the pulses that the account counts, with the driver's times")
+    @Test("BR-W01: a bolus makes exactly the pulses that the account counts, with the driver's times")
     func bolus() async throws {
         let pump = try PumpUnderTest()
         let chip = try KernelChip(label: pump.rig.wiring.lines.chip)

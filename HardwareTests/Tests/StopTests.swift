@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
 import RigFile
+import TestSupport
 import Testing
 
 /// Goal: no pulse after a stop is answered. Method: stops at random moments of fast delivery; the times of request and reply
 /// beside the kernel's trace, all by CLOCK_MONOTONIC.
 @Suite("Stop on real lines", .serialized, .enabled(if: HardwareRig.isThere))
 struct StopTests {
-    @Test("BR-D10: no pulse follows the reply to Stop, whenever it comes")
+    @Test("BR-D10, BR-D13: no pulse follows the reply to Stop, whenever it comes")
     func stops() async throws {
         let pump = try PumpUnderTest()
         let chip = try KernelChip(label: pump.rig.wiring.lines.chip)
@@ -50,7 +51,7 @@ struct StopTests {
     }
 
     @Test(
-        "BR-D10: the stop input stops as the socket does, before the next edge",
+        "BR-D10, BR-D13: the stop input stops as the socket does, before the next edge",
         .enabled(if: HardwareRig.isKernelSimulation))
     func stopInput() async throws {
         let pump = try PumpUnderTest()

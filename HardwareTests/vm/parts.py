@@ -140,7 +140,7 @@ class PowerCuts:
     def check(cls, outcome, boot, marks, streamed, lost, cuts):
         if boot == 0:
             return
-        status = json.loads(marks["status"])["status"]
+        status = json.loads(marks["status"])
         record = status["deliveredOnRecord"]
         lower, upper = record["lowerPicoliters"], record["upperPicoliters"]
         least, most = streamed * cls.pulse_picoliters, (streamed + lost) * cls.pulse_picoliters

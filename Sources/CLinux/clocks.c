@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <sys/timex.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "timespec.h"
 
@@ -37,6 +38,10 @@ void cisterna_spin_until(int64_t ns) {
 int cisterna_clock_synchronised(void) {
     struct timex state = {0};
     const int result = adjtimex(&state);
-    if (result < 0) return -errno;
+    if (result < 0) {
+        const int error = errno;
+        // A hardened unit may not ask the kernel; what systemd-timesyncd has found, everybody may see.
+        return access("/run/systemd/timesync/synchronized", F_OK) == 0 ? 1 : -error;
+    }
     return result != TIME_ERROR && !(state.status & STA_UNSYNC);
 }

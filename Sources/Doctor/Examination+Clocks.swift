@@ -48,7 +48,7 @@ extension Examination {
             return Finding(
                 .clockSynchronised, .unknown,
                 "this process may not ask (adjtimex: \(reason)): the record marks its times as not known to be right",
-                remedy: "See with timedatectl whether the clock is set, or let the daemon's unit call adjtimex.")
+                remedy: "Let systemd-timesyncd keep the clock: its mark in /run/systemd/timesync is believed.")
         }
     }
 }

@@ -160,6 +160,11 @@ public struct GPIORig: ~Copyable, Rig, @unchecked Sendable {
     public mutating func pulse(at now: Instant) -> Bool {
         // After a release that failed STEP may still be asserted, and asserting it again would be no edge.
         guard isStepLow || releaseStep() else { return false }
+        guard timing.isBound else {
+            let isUp = motor.set(Self.step, true)
+            isStepLow = motor.set(Self.step, false)
+            return isStepLow && isUp
+        }
         cisterna_spin_until(timing.earliestRise)
         let isUp = motor.set(Self.step, true)
         cisterna_spin_until(timing.earliestFall(roseAt: cisterna_monotonic_ns()))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import Dispatch
 import Foundation
 import Histogram
@@ -30,6 +31,8 @@ final class BusyMotor: @unchecked Sendable {
             motion: MotionProfile(cruise: 1_000, acceleration: 1_000_000))
         shared = .allocate(capacity: 1)
         shared.initialize(to: try SharedState(snapshot: core.snapshot()))
+        // Each stop takes the core's grant with it: here there is always a new one, and no ledger to ask.
+        shared.pointee.granted.store(.max / 4, ordering: .releasing)
         var parameters = SimulatedRigParameters()
         parameters.reservoirPicoliters = 1e15
         let rig = SimulatedRig(parameters, truth: truth, at: core.now)
@@ -64,7 +67,9 @@ final class BusyMotor: @unchecked Sendable {
         Thread.sleep(forTimeInterval: seconds)
         send(.stop(.operatorCall))
         send(.acknowledge(.lateEdge))
+        let before = histogram.totalCount
         take(into: &histogram)
+        guard histogram.totalCount > before else { throw ValidationError("the motor has not turned: nothing measured") }
     }
 
     private func take(into histogram: inout Histogram<UInt64>) {

@@ -6,7 +6,7 @@ import Quantities
 import RigHardware
 
 /// How many pulses a second go out on a real line when nothing holds them back: the rig's own way of making them, as the
-/// real-time thread uses it. A driver's minimum widths come on top; here they are the least that any driver has.
+/// real-time thread uses it. A driver's minimum widths come on top: here nothing is waited for.
 struct FloodBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flood", abstract: "Highest rate of pulses on a GPIO line. Nothing may hang on it.")
@@ -19,11 +19,9 @@ struct FloodBench: ParsableCommand {
     @Option(help: "How many pulses.") var count = 100_000
 
     func run() throws {
-        let least = Duration(nanoseconds: 100)
         let configuration = GPIOConfiguration(
             chip: chip, step: .init(name: step), direction: .init(name: direction), enable: .init(name: enable),
-            timing: DriverTiming(stepHigh: least, stepLow: least, directionSetup: least, directionHold: least),
-            consumerPrefix: "bench")
+            timing: .none, consumerPrefix: "bench")
         var rig = try GPIORig.open(configuration)
         guard rig.setDirection(.forward) else { throw ValidationError("DIR cannot be set") }
         let fifo = cisterna_thread_fifo(60)

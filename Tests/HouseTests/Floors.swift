@@ -43,7 +43,9 @@ enum Floors {
             name: "cisternad", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna", floor: 7, shims: ["CLinux"], packages: ["ArgumentParser"]),
         Module(name: "cisterna-sim", floor: 7, packages: ["ArgumentParser"]),
-        Module(name: "cisterna-bench", floor: 7, shims: ["CAllocations", "CLinux"], packages: ["ArgumentParser", "Histogram"]),
+        Module(
+            name: "cisterna-bench", floor: 7, shims: ["CAllocations", "CLinux"],
+            packages: ["ArgumentParser", "Histogram"]),
     ]
 
     private static let nio: Set<String> = ["NIOConcurrencyHelpers", "NIOCore", "NIOFoundationCompat", "NIOPosix"]

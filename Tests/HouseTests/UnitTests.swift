@@ -23,7 +23,8 @@ struct UnitTests {
         // The first hides the peers, the second the boot id; the third raises every thread; the others shut the
         // lines and the real-time threads out.
         let forbidden = [
-            "PrivateUsers=", "ProcSubset=", "CPUSchedulingPolicy=", "PrivateDevices=", "RestrictRealtime=",
+            "PrivateUsers=", "ProcSubset=", "CPUSchedulingPolicy=", "PrivateDevices=",
+            "RestrictRealtime=",
         ]
         for setting in settings {
             #expect(!forbidden.contains { setting.hasPrefix($0) }, "\(setting)")

@@ -2,6 +2,7 @@
 import Foundation
 import PumpCore
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Ledger

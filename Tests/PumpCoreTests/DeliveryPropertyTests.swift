@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("What is delivered, over random programs, commands and times")

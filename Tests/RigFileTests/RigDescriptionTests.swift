@@ -2,6 +2,7 @@
 import PumpCore
 import Quantities
 import TOMLDocument
+import TestSupport
 import Testing
 
 @testable import RigFile

@@ -10,6 +10,15 @@ import Testing
 struct GPIOConfigurationTests {
     private typealias Change = @Sendable (inout GPIOConfiguration) -> Void
 
+    @Test("No times at all are for a line without a driver; a single 0 among them is a mistake")
+    func noDriver() {
+        var configuration = Configurations.complete
+        configuration.timing = .none
+        #expect(configuration.problems == [])
+        configuration.timing.stepHigh = Duration(nanoseconds: 100)
+        #expect(configuration.problems.count == 3)
+    }
+
     @Test("A right one has no problems")
     func rightHasNone() {
         #expect(Configurations.complete.problems == [])

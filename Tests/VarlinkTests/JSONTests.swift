@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import Varlink
@@ -68,7 +69,7 @@ import Testing
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func roundTrips(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let value = Self.generate(&generator, depth: 4)
         #expect(try JSONValue(parsing: value.encodedBytes()) == value)
         #expect(!value.encodedBytes().contains(0))
@@ -77,7 +78,7 @@ import Testing
     /// Whatever is cut out of or changed in valid JSON, the parser answers and does not trap.
     @Test(arguments: 0..<200 as Range<UInt64>)
     func survivesDamage(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var bytes = Self.generate(&generator, depth: 4).encodedBytes()
         for _ in 0..<8 {
             let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -107,7 +108,7 @@ import Testing
         #expect(throws: DecodingError.self) { try JSONValue.object([:]).decode(Message.self) }
     }
 
-    private static func generate(_ generator: inout SeededGenerator, depth: Int) -> JSONValue {
+    private static func generate(_ generator: inout SplitMix64, depth: Int) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
         case 0: return .null
         case 1: return .bool(.random(using: &generator))
@@ -128,7 +129,7 @@ import Testing
         }
     }
 
-    private static func text(_ generator: inout SeededGenerator) -> String {
+    private static func text(_ generator: inout SplitMix64) -> String {
         let alphabet: [Unicode.Scalar] = ["a", "\"", "\\", "\u{0}", "\u{1F}", "\u{7F}", "é", "\u{301}", "😀", "/", "\n"]
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...6, using: &generator) {

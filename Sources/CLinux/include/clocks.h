@@ -21,7 +21,8 @@ CISTERNA_REAL_TIME int cisterna_sleep_until(int64_t ns);
 /// Stays busy until the monotonic clock reads `ns`. For microseconds only: nothing else runs on this processor.
 CISTERNA_REAL_TIME void cisterna_spin_until(int64_t ns);
 
-/// Whether the kernel holds the wall clock to be synchronised: 1 yes, 0 no, -errno where this process may not ask.
+/// Whether the wall clock is synchronised, by the kernel's word, or by systemd-timesyncd's where this process may not ask the
+/// kernel: 1 yes, 0 no, -errno where neither says.
 int cisterna_clock_synchronised(void);
 
 #endif
