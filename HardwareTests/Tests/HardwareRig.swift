@@ -10,6 +10,8 @@ struct HardwareRig: Sendable {
     let name: String
     /// Where its rig file lies.
     let rigFile: String
+    /// The folder of its record.
+    let state: String
     let description: RigDescription
     let wiring: GPIOWiring
 
@@ -40,14 +42,21 @@ struct HardwareRig: Sendable {
         }
         self.name = name
         let configuration = try String(contentsOfFile: "/etc/cisterna/\(name).toml", encoding: .utf8)
-        let line = configuration.split(separator: "\n").first { $0.hasPrefix("rig") } ?? ""
-        let parts = line.split(separator: "\"")
-        guard parts.count >= 2 else { throw TestFailure("/etc/cisterna/\(name).toml names no rig file") }
-        let path = String(parts[1])
+        func setting(_ key: String) throws -> String {
+            let line = configuration.split(separator: "\n").first { $0.hasPrefix("\(key) =") } ?? ""
+            let parts = line.split(separator: "\"")
+            guard parts.count >= 2 else { throw TestFailure("/etc/cisterna/\(name).toml has no \(key)") }
+            return String(parts[1])
+        }
+        let path = try setting("rig")
         rigFile = path
+        state = try setting("state")
         description = try RigDescription(parsing: String(contentsOfFile: path, encoding: .utf8), file: path)
         guard case .gpio(let wiring) = description.hardware else {
             throw TestFailure("\(path) is no rig on GPIO lines")
+        }
+        guard description.limits.isTestRig else {
+            throw TestFailure("\(path): only a rig with limits.test-rig = true is started, stopped and killed")
         }
         self.wiring = wiring
     }
@@ -56,7 +65,6 @@ struct HardwareRig: Sendable {
     var service: String { "cisternad@\(name).service" }
     var socketUnit: String { "cisternad@\(name).socket" }
     var socket: String { "/run/cisterna/\(name)/control.sock" }
-    var state: String { "/var/lib/cisterna/\(name)" }
 
     /// The description of an output; it has to be assigned.
     func output(_ role: LineAssignment.Output) throws -> LineDescription {

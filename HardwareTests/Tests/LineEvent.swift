@@ -10,6 +10,8 @@ struct LineEvent: Sendable, Equatable {
     let isHigh: Bool
     /// The task that set it, as `cis-realtime`.
     let task: String
+    /// Its number: the process's, in a thread that is the first.
+    let thread: Int32
 
     /// Reads `    cis-realtime-512   [000] d..1.   123.456789: gpio_value: 1016 set 1`; nil for any other line.
     init?(_ text: Substring) {
@@ -21,7 +23,9 @@ struct LineEvent: Sendable, Equatable {
         self.time = time
         self.line = line
         isHigh = words[2] != "0"
-        self.task = task.lastIndex(of: "-").map { String(task[..<$0]) } ?? String(task)
+        let dash = task.lastIndex(of: "-") ?? task.endIndex
+        self.task = String(task[..<dash])
+        thread = Int32(task[dash...].dropFirst()) ?? 0
     }
 
     private static func nanoseconds(_ stamp: Substring) -> Int64? {

@@ -35,9 +35,11 @@ final class LineTrace: Sendable {
     func events() throws -> [LineEvent] {
         let text = try KernelFile.read("\(folder)/trace")
         guard !text.contains("LOST") else { throw TestFailure("the kernel's trace buffer has lost events") }
-        let statistics = try KernelFile.read("\(folder)/per_cpu/cpu0/stats")
-        guard statistics.contains("overrun: 0\n") else {
-            throw TestFailure("the kernel's trace buffer was overrun:\n\(statistics)")
+        for processor in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/per_cpu") {
+            let statistics = try KernelFile.read("\(folder)/per_cpu/\(processor)/stats")
+            guard statistics.contains("overrun: 0\n") else {
+                throw TestFailure("the kernel's trace buffer of \(processor) was overrun:\n\(statistics)")
+            }
         }
         return text.split(separator: "\n").compactMap(LineEvent.init)
     }

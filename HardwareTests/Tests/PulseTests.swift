@@ -38,7 +38,11 @@ struct PulseTests {
             pump.rig.description.mechanics.strokeFullSteps * pump.rig.description.mechanics.microsteps)
         let wanted = before.odometerForwardPulses + 19 * pulsesOfStroke
         _ = try await pump.wait(forPulses: wanted, client)
-        while try await pump.status(client).bolus != nil { try await Task.sleep(for: .milliseconds(100)) }
+        let deadline = PumpUnderTest.now + 120_000_000_000
+        while try await pump.status(client).bolus != nil {
+            try #require(PumpUnderTest.now < deadline, "the bolus does not end")
+            try await Task.sleep(for: .milliseconds(100))
+        }
         let reply = try await pump.stop(client)
         let events = try trace.events()
         let train = try PulseTrain(events, rig: pump.rig, chip: chip)

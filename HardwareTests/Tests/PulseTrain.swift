@@ -8,7 +8,6 @@ struct PulseTrain: Sendable {
     private(set) var shortestHigh = Int64.max
     private(set) var shortestLow = Int64.max
     private(set) var shortestSetup = Int64.max
-    private(set) var shortestHold = Int64.max
     /// Pulses that were made while DIR said forward.
     private(set) var forward = 0
 
@@ -28,7 +27,6 @@ struct PulseTrain: Sendable {
             if event.line == directionLine {
                 let now = event.isHigh != (direction.activeLow != isReversed)
                 if now != isForward || lastTurn == .min {
-                    if lastFall != .min, lastTurn != .min { shortestHold = min(shortestHold, event.time - lastFall) }
                     lastTurn = event.time
                 }
                 isForward = now

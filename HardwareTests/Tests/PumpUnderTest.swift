@@ -17,11 +17,22 @@ struct PumpUnderTest: Sendable {
 
     /// Starts the service, whatever it was before, and waits until systemd has its READY.
     ///
-    /// - Parameter forgetting: Removes the record first.
+    /// - Parameter forgetting: Puts the record aside first; the one of before the tests is kept under another name.
     func start(forgetting: Bool = false) throws {
         try stopService()
-        if forgetting { try? FileManager.default.removeItem(atPath: rig.state) }
+        if forgetting { try putRecordAside() }
         try Shell.must("systemctl", "start", rig.service)
+    }
+
+    private func putRecordAside() throws {
+        let files = FileManager.default
+        guard files.fileExists(atPath: rig.state) else { return }
+        let kept = "\(rig.state).before-tests"
+        if files.fileExists(atPath: kept) {
+            try files.removeItem(atPath: rig.state)
+        } else {
+            try files.moveItem(atPath: rig.state, toPath: kept)
+        }
     }
 
     /// Ends service and socket, and forgets how often they failed.

@@ -54,6 +54,11 @@ struct SocketTests {
             "setpriv", "--reuid", "nobody", "--regid", "nogroup", "--groups", "cisterna", "cisterna", "--socket",
             pump.rig.socket, "status")
         #expect(member.code == 0 && member.said.contains("STOPPED"), "\(member.said)")
+        let programmed = try Shell.run(
+            "setpriv", "--reuid", "nobody", "--regid", "nogroup", "--groups", "cisterna", "cisterna", "--socket",
+            pump.rig.socket, "program", "apply", "--yes", "--operator", "member",
+            "/etc/cisterna/therapies/continuous.toml")
+        #expect(programmed.code == 0, "\(programmed.said)")
         try pump.stopService()
     }
 }

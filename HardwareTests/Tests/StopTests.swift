@@ -20,6 +20,8 @@ struct StopTests {
         var random = SplitMix64(seed: 3)
         var toLastEdge: [Int64] = []
         var toReply: [Int64] = []
+        var odometer = try await pump.status(client).odometerForwardPulses
+        var inMotion = 0
         let count = HardwareRig.isShort ? 50 : 200
         for number in 0..<count {
             try await pump.resume(revision: revision, client)
@@ -27,11 +29,14 @@ struct StopTests {
             let asked = PumpUnderTest.now
             let reply = try await pump.stop(client)
             let answered = PumpUnderTest.now
-            // As long again as the supervisor would need to drop a driver that still moved.
-            try await Task.sleep(for: .milliseconds(50))
+            // Longer than the next stroke would be away.
+            try await Task.sleep(for: .milliseconds(300))
             let train = try PulseTrain(trace.events(), rig: pump.rig, chip: chip)
             try trace.restart()
             #expect(reply.confirmed)
+            #expect(Int64(train.count) == reply.lastOdometerPulses - odometer, "stop \(number)")
+            odometer = reply.lastOdometerPulses
+            if let last = train.rises.last, asked - last < 10_000_000 { inMotion += 1 }
             let late = train.rises.filter { $0 > answered }
             #expect(late.isEmpty, "stop \(number): \(late.count) pulses after the reply")
             toLastEdge.append(max(0, (train.rises.last ?? asked) - asked))
@@ -39,13 +44,15 @@ struct StopTests {
         }
         let status = try await pump.status(client)
         #expect(status.state == .stopped)
+        #expect(inMotion > count / 10, "too few stops met a stroke: \(inMotion)")
         Figures.add(
             "stop",
             [
                 "stops": "\(count)", "worst request to last edge": Figures.milliseconds(toLastEdge.max()),
                 "median reply": Figures.milliseconds(toReply.sorted()[count / 2]),
                 "worst reply": Figures.milliseconds(toReply.max()),
-                "stops with an edge after the request": "\(toLastEdge.filter { $0 > 0 }.count)",
+                "stops within a stroke": "\(inMotion)",
+                "with an edge after the request": "\(toLastEdge.filter { $0 > 0 }.count)",
             ])
         try pump.stopService()
     }
@@ -66,11 +73,16 @@ struct StopTests {
         let asked = PumpUnderTest.now
         try KernelFile.write(input.activeLow ? "pull-down" : "pull-up", to: pull)
         defer { try? KernelFile.write(input.activeLow ? "pull-up" : "pull-down", to: pull) }
-        while try await pump.status(client).state == .delivering { try await Task.sleep(for: .milliseconds(5)) }
+        while try await pump.status(client).state == .delivering {
+            try #require(PumpUnderTest.now - asked < 10_000_000_000, "the stop input does not stop")
+            try await Task.sleep(for: .milliseconds(5))
+        }
         let train = try PulseTrain(trace.events(), rig: pump.rig, chip: chip)
-        let last = max(0, (train.rises.last ?? asked) - asked)
+        let last = max(0, try #require(train.rises.last, "nothing was traced") - asked)
         #expect(try await pump.status(client).state == .stopped)
-        await #expect(throws: (any Error).self) { try await pump.resume(revision: 1, client) }
+        await #expect(throws: ControlError.stopInputAsserted.callError(in: PumpInterface.name)) {
+            try await pump.resume(revision: 1, client)
+        }
         Figures.add(
             "stop input",
             [

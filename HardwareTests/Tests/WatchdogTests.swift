@@ -43,6 +43,30 @@ struct WatchdogTests {
             }
         }
 
+        /// By when the heartbeat has ended, in ns: at once, but where only the ledger hangs.
+        var longestBeating: Int64 {
+            switch self {
+            case .blockLedger: longestEnabled
+            // The third missed report is 300 ms after the last; the heartbeat ends with the first.
+            case .blockRealTime, .spinRealTime: 300_000_000
+            default: 100_000_000
+            }
+        }
+
+        /// By when ENABLE is off, in ns: 300 ms where the supervisor sees to it (BR-F02), with the call's time on top; else
+        /// what the end of a process or systemd's watchdog (2 s, and half a second that a thread may be beyond) takes.
+        var longestEnabled: Int64 {
+            switch self {
+            case .blockRealTime: 400_000_000
+            case .spinRealTime: 800_000_000
+            case .kill, .crash: 1_500_000_000
+            case .freeze: 3_000_000_000
+            case .blockSupervisor: 4_500_000_000
+            // A ledger promises to move on within a second at rest, and then has the watchdog's time.
+            case .blockLedger: 5_000_000_000
+            }
+        }
+
         /// Makes it happen, and gives the time from which it counts.
         func happen(to pump: PumpUnderTest, process: Int32, _ client: Client) async throws -> Int64 {
             let start = PumpUnderTest.now
@@ -76,9 +100,9 @@ struct WatchdogTests {
         try pump.start(forgetting: true)
         let client = try await pump.client()
         try await pump.deliver(rate: rig.description.limits.maximumRate.description, client)
-        _ = try await pump.wait(forPulses: 200, client)
         let process = try pump.processID
         let trace = try LineTrace(chip)
+        _ = try await pump.wait(forPulses: 200, client)
         #expect(try enable.isAsserted())
 
         let start = try await death.happen(to: pump, process: process, client)
@@ -89,9 +113,12 @@ struct WatchdogTests {
         let pulses = try PulseTrain(events, rig: rig, chip: chip).rises
         let afterwards = pulses.filter { $0 > enableOff }
         #expect(afterwards.isEmpty, "\(afterwards.count) pulses after ENABLE was off")
-        let last = max(0, (pulses.last ?? start) - start)
+        let last = max(0, try #require(pulses.last, "nothing was traced") - start)
         #expect(last <= death.longestPulsing, "the last pulse came after \(Figures.milliseconds(last))")
-        let beat = try lastBeat(events, pump, chip).map { max(0, $0 - start) } ?? 0
+        let beat = max(0, try #require(try lastBeat(events, pump, chip), "no heartbeat was traced") - start)
+        #expect(beat <= death.longestBeating, "the last heartbeat came after \(Figures.milliseconds(beat))")
+        #expect(
+            enableOff - start <= death.longestEnabled, "ENABLE off after \(Figures.milliseconds(enableOff - start))")
 
         let back = try await pump.client()
         let status = try await pump.status(back)
@@ -129,8 +156,11 @@ struct WatchdogTests {
         let trace = try LineTrace(chip)
         Glibc.kill(process, SIGKILL)
         _ = try await pump.waitForRestart(of: process)
-        // ExecStopPost runs before the restart, in a process that has no thread of the pump's.
-        let events = try trace.events().filter { !$0.task.hasPrefix("cis-") }
+        let restarted = try pump.processID
+        // A process between the two: neither the one that died nor the one that requests its lines at its start, and all
+        // of that one's threads are of higher numbers.
+        let events = try trace.events().filter { $0.thread > process && $0.thread < restarted }
+            .filter { !$0.task.hasPrefix("cis-") }
         for (role, line) in rig.wiring.lines.outputs where role != .direction {
             let number = try chip.number(of: line.name)
             let first = events.first { $0.line == number }
@@ -155,10 +185,28 @@ struct WatchdogTests {
         try pump.start(forgetting: true)
         let client = try await pump.client()
         let trace = try LineTrace(chip)
-        await #expect(throws: (any Error).self) { try await pump.deliver(rate: "10 mL/day", client) }
-        let status = try await pump.status(client)
-        #expect(status.state != .delivering)
+        let revision = try await pump.apply(rate: "10 mL/day", client)
+        // The self-test names it, and a pump that has failed it does not resume.
+        var status = try await pump.status(client)
+        #expect(status.state == .failed)
+        await #expect(throws: ControlError.notInState(.failed).callError(in: PumpInterface.name)) {
+            try await pump.resume(revision: revision, client)
+        }
         #expect(try PulseTrain(trace.events(), rig: pump.rig, chip: chip).count == 0)
+        let journal = try pump.journal()
+        #expect(journal.contains("external-gate"), "\(journal)")
+
+        // The same line with a gate outside: armed.
+        let text = pump.rig.description.text
+        try text.replacingOccurrences(of: "[mechanics]", with: "external-gate = true\n\n[mechanics]").write(
+            toFile: pump.rig.rigFile, atomically: true, encoding: .utf8)
+        defer { try? text.write(toFile: pump.rig.rigFile, atomically: true, encoding: .utf8) }
+        try pump.start(forgetting: true)
+        let gated = try await pump.client()
+        try await pump.deliver(rate: "50 mL/day", gated)
+        status = try await pump.wait(forPulses: 40, gated)
+        #expect(status.state == .delivering)
+        try await pump.stop(gated)
         try pump.stopService()
     }
 

@@ -38,11 +38,11 @@ extension Examination {
     func clockSynchronised() -> Finding {
         let remedy = "Run chrony or systemd-timesyncd."
         switch clockSynchronisation {
-        case 1: return Finding(.clockSynchronised, .good, "the kernel holds the wall clock for right")
+        case 1: return Finding(.clockSynchronised, .good, "the wall clock is synchronised")
         case 0:
             return Finding(
                 .clockSynchronised, .notice,
-                "the kernel does not hold the wall clock for right: the record marks its times so", remedy: remedy)
+                "the wall clock is not synchronised: the record marks its times so", remedy: remedy)
         default:
             let reason = String(cString: strerror(-clockSynchronisation))
             return Finding(

@@ -38,7 +38,7 @@ struct EventBuffer: Sendable {
     }
 
     @_noAllocation @_noLocks
-    func peek() -> EventRecord? { count == 0 ? nil : records[first] }
+    mutating func peek() -> EventRecord? { count == 0 ? nil : records[first] }
 
     @_noAllocation @_noLocks
     mutating func removeFirst() {

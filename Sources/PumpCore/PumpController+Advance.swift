@@ -79,7 +79,7 @@ extension PumpController {
 
     /// The span within which a stroke of the present rate may begin: half the stroke interval, at most a second.
     @_noAllocation @_noLocks
-    func lateStartBound() -> Duration {
+    mutating func lateStartBound() -> Duration {
         let rate = backgroundRate.picolitersPerDay + bolusRate.picolitersPerDay
         guard rate > 0 else { return .second }
         let half = Int128(profile.strokeVolume.picoliters) * DeliveryIntegral.perPicoliter / (2 * Int128(rate))
@@ -117,7 +117,7 @@ extension PumpController {
 
     /// The moment at which a state or condition changes by time alone.
     @_noAllocation @_noLocks
-    private func nextTimer() -> Instant? {
+    private mutating func nextTimer() -> Instant? {
         switch state {
         case .paused: return pausedSince + profile.pauseLimit
         case .delivering:

@@ -12,7 +12,7 @@ extension PumpController {
     }
 
     @_noAllocation @_noLocks
-    private func makePlan() -> StrokePlan {
+    private mutating func makePlan() -> StrokePlan {
         if let bolus, bolus.unaccrued == 0, integral.bolus > 0,
             let tail = StrokePlan.tail(of: integral, from: motion.rotor, carry: carry, profile)
         {
@@ -72,7 +72,7 @@ extension PumpController {
 
     /// What is begun and not delivered yet.
     @_noAllocation @_noLocks
-    private func inFlightVolume() -> Int64 {
+    private mutating func inFlightVolume() -> Int64 {
         (motion.first?.stroke.volume.picoliters ?? 0) + (motion.second?.stroke.volume.picoliters ?? 0)
             - motion.deliveredOfFirst
     }

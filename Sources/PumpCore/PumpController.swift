@@ -6,6 +6,8 @@ import Quantities
 /// It is a value without clock, I/O, threads, allocation or locks. Time comes in as an argument, what the rig saw as
 /// ``RigInputs``, what people want as ``Command``; out come ``RigOutputs`` and ``EventRecord``s. The same inputs give the
 /// same outputs, bit for bit, everywhere. All instants are of the rig clock.
+///
+/// What only reads is `mutating` all the same: called otherwise, the optimiser gives each call a copy of the whole value.
 public struct PumpController: ~Copyable {
     public let profile: RigProfile
     public internal(set) var state: PumpState = .selfTest
@@ -82,19 +84,19 @@ public struct PumpController: ~Copyable {
 
     /// The oldest event that was not taken yet. Whoever drives the controller takes them all after each call.
     @_noAllocation @_noLocks
-    public func nextEvent() -> EventRecord? { events.peek() }
+    public mutating func nextEvent() -> EventRecord? { events.peek() }
 
     @_noAllocation @_noLocks
     public mutating func removeEvent() { events.removeFirst() }
 
     /// The background, zero unless the program runs.
     var backgroundRate: FlowRate {
-        @_noAllocation @_noLocks get { state == .delivering ? program?.rate ?? .zero : .zero }
+        @_noAllocation @_noLocks mutating get { state == .delivering ? program?.rate ?? .zero : .zero }
     }
 
     var hasProgram: Bool {
         @_noAllocation @_noLocks
-        get {
+        mutating get {
             if case .some = program { return true }
             return false
         }
@@ -102,7 +104,7 @@ public struct PumpController: ~Copyable {
 
     var bolusIsClosing: Bool {
         @_noAllocation @_noLocks
-        get {
+        mutating get {
             guard let bolus, case .some = bolus.closing else { return false }
             return true
         }
@@ -111,7 +113,7 @@ public struct PumpController: ~Copyable {
     /// A stroke is due and cannot go.
     var isWaiting: Bool {
         @_noAllocation @_noLocks
-        get {
+        mutating get {
             if case .some = waiting { return true }
             return false
         }
@@ -120,7 +122,7 @@ public struct PumpController: ~Copyable {
     /// A stroke is due and its grant is not there.
     var waitsForGrant: Bool {
         @_noAllocation @_noLocks
-        get {
+        mutating get {
             guard let waiting else { return false }
             return waiting.forfeit == .noGrant
         }
@@ -128,7 +130,7 @@ public struct PumpController: ~Copyable {
 
     /// What the running bolus adds.
     var bolusRate: FlowRate {
-        @_noAllocation @_noLocks get {
+        @_noAllocation @_noLocks mutating get {
             guard let bolus, bolus.unaccrued > 0 else { return .zero }
             return bolus.rate
         }
@@ -136,7 +138,7 @@ public struct PumpController: ~Copyable {
 
     /// The ceiling in force: the lowest of rig and program (BR-D02).
     var maximumRate: FlowRate {
-        @_noAllocation @_noLocks get {
+        @_noAllocation @_noLocks mutating get {
             guard let program else { return .zero }
             return Swift.min(profile.maximumRate, program.maximumRate)
         }

@@ -73,7 +73,9 @@ extension RealTimeCycle {
 
     private var supervisorIsAlive: Bool {
         @_noAllocation @_noLocks
-        get { shared.pointee.supervisorProgress.isKept(at: MonotonicClock.now(), slack: ReportInterval.tokenLife) }
+        mutating get {
+            shared.pointee.supervisorProgress.isKept(at: MonotonicClock.now(), slack: ReportInterval.tokenLife)
+        }
     }
 
     /// Nobody takes the events away and their ring is full to the brim: the core, which rests since the ring was nearly
@@ -136,7 +138,7 @@ extension RealTimeCycle {
 
     /// A stop that came after a command was asked for is the later word, wherever the command waited meanwhile.
     @_noAllocation @_noLocks
-    private func isOvertaken(_ next: NumberedCommand) -> Bool {
+    private mutating func isOvertaken(_ next: NumberedCommand) -> Bool {
         switch next.command {
         case .resume, .bolus: return next.stopsSeen != shared.pointee.stopsAsked.load(ordering: .acquiring)
         default: return false
@@ -145,7 +147,7 @@ extension RealTimeCycle {
 
     private var hasRoomForEvents: Bool {
         @_noAllocation @_noLocks
-        get { shared.pointee.events.count < shared.pointee.events.capacity - 256 }
+        mutating get { shared.pointee.events.count < shared.pointee.events.capacity - 256 }
     }
 
     /// A record that nobody takes away any more stops the pump while there is room left to say so.

@@ -56,7 +56,7 @@ public struct RealTimeCycle: ~Copyable {
     }
 
     /// The rig clock.
-    public var now: Instant { @_noAllocation @_noLocks get { clock.now } }
+    public var now: Instant { @_noAllocation @_noLocks mutating get { clock.now } }
 
     /// Sleeps until something is due or somebody calls; false when the process shuts down and all motion has ended.
     @_noAllocation @_noLocks
@@ -86,12 +86,12 @@ public struct RealTimeCycle: ~Copyable {
     /// A faster rig clock stands still while a stroke waits for the driver to be energised.
     private var waitsForDriver: Bool {
         @_noAllocation @_noLocks
-        get { !clock.isRealTime && emitter.isMoving && readyAt == .distantFuture }
+        mutating get { !clock.isRealTime && emitter.isMoving && readyAt == .distantFuture }
     }
 
     /// The next moment of rig time at which there is something to do.
     @_noAllocation @_noLocks
-    private func nextMoment(nextSample: Instant) -> Instant {
+    private mutating func nextMoment(nextSample: Instant) -> Instant {
         guard !waitsForDriver else { return clock.now }
         var moment = Swift.min(outputs.nextDue, nextSample)
         if emitter.isMoving, readyAt < .distantFuture {
@@ -103,7 +103,7 @@ public struct RealTimeCycle: ~Copyable {
     /// True if woken by a call, false if by the clock. In motion it sleeps as exactly as the kernel can; at rest a command
     /// or an input edge wakes it at once.
     @_noAllocation @_noLocks
-    private func sleep(until wake: Instant, eventDescriptor: Int32) -> Bool {
+    private mutating func sleep(until wake: Instant, eventDescriptor: Int32) -> Bool {
         if emitter.isMoving, readyAt < .distantFuture {
             _ = cisterna_sleep_until(wake.nanoseconds)
             return false
@@ -116,7 +116,7 @@ public struct RealTimeCycle: ~Copyable {
 
     /// A rig clock faster than life waits here for a grant that is on its way, up to a second of real time.
     @_noAllocation @_noLocks
-    private func waitForGrant(target: Instant) {
+    private mutating func waitForGrant(target: Instant) {
         guard !clock.isRealTime, !outputs.nextStrokeIsGranted, outputs.nextDue <= target else { return }
         let deadline = MonotonicClock.now() + .second
         // Within a stroke no event has told the ledger thread that more is needed.
@@ -131,14 +131,14 @@ public struct RealTimeCycle: ~Copyable {
 
     var stopIsAsked: Bool {
         @_noAllocation @_noLocks
-        get {
+        mutating get {
             shared.pointee.stopsAsked.load(ordering: .acquiring)
                 != shared.pointee.stopsServed.load(ordering: .relaxed)
         }
     }
 
     @_noAllocation @_noLocks
-    func tell(_ telemetry: Telemetry) {
+    mutating func tell(_ telemetry: Telemetry) {
         if !shared.pointee.telemetry.push(telemetry) {
             shared.pointee.telemetryDropped.wrappingAdd(1, ordering: .relaxed)
         }

@@ -22,6 +22,14 @@ public struct GPIOChip: Hashable, Sendable {
         self.code = code
     }
 
+    /// Whether the kernel only simulates it (gpio-sim): nothing can hang on such lines.
+    public var isSimulated: Bool {
+        let node = path.split(separator: "/").last.map(String.init) ?? ""
+        guard let device = realpath("/sys/bus/gpio/devices/\(node)", nil) else { return false }
+        defer { free(device) }
+        return String(cString: device).contains("/gpio-sim.")
+    }
+
     /// All chips of the machine, by number.
     public static func all() throws(GPIOError) -> [GPIOChip] {
         var found = [cisterna_gpio_chip](repeating: cisterna_gpio_chip(), count: mostChips)

@@ -51,6 +51,24 @@ public struct GPIORig: ~Copyable, Rig, @unchecked Sendable {
     /// Requests STEP and DIR, released both, and then the inputs.
     public static func open(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
         try configuration.check()
+        return try request(configuration)
+    }
+
+    /// The same without the driver's times, for measuring how fast a line can be: on simulated chips of the kernel only, so
+    /// that no motor hears of it.
+    package static func openWithoutDriver(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
+        try configuration.check()
+        guard try GPIOLines(chip: configuration.chip).chip.isSimulated else {
+            throw GPIOError(
+                .configuration(["pulses without a driver's times are for chips of the kernel's gpio-sim"]),
+                chip: configuration.chip)
+        }
+        var configuration = configuration
+        configuration.timing = .none
+        return try request(configuration)
+    }
+
+    private static func request(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
         let lines = try GPIOLines(chip: configuration.chip)
         let motor = try lines.request(
             [configuration.step, configuration.direction], consumer: configuration.consumer("motor"))

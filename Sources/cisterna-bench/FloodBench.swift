@@ -9,7 +9,8 @@ import RigHardware
 /// real-time thread uses it. A driver's minimum widths come on top: here nothing is waited for.
 struct FloodBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "flood", abstract: "Highest rate of pulses on a GPIO line. Nothing may hang on it.")
+        commandName: "flood",
+        abstract: "Highest rate of pulses on a line of the kernel's gpio-sim; no other chip is taken.")
 
     @Flag(help: "One line of JSON.") var json = false
     @Option(help: "The chip's label.") var chip: String
@@ -19,10 +20,12 @@ struct FloodBench: ParsableCommand {
     @Option(help: "How many pulses.") var count = 100_000
 
     func run() throws {
+        let least = Duration(nanoseconds: 100)
         let configuration = GPIOConfiguration(
             chip: chip, step: .init(name: step), direction: .init(name: direction), enable: .init(name: enable),
-            timing: .none, consumerPrefix: "bench")
-        var rig = try GPIORig.open(configuration)
+            timing: DriverTiming(stepHigh: least, stepLow: least, directionSetup: least, directionHold: least),
+            consumerPrefix: "bench")
+        var rig = try GPIORig.openWithoutDriver(configuration)
         guard rig.setDirection(.forward) else { throw ValidationError("DIR cannot be set") }
         let fifo = cisterna_thread_fifo(60)
         let start = cisterna_monotonic_ns()

@@ -10,13 +10,12 @@ import Testing
 struct GPIOConfigurationTests {
     private typealias Change = @Sendable (inout GPIOConfiguration) -> Void
 
-    @Test("No times at all are for a line without a driver; a single 0 among them is a mistake")
+    @Test("No configuration may do without a driver's times, and lines without them are for simulated chips only")
     func noDriver() {
         var configuration = Configurations.complete
         configuration.timing = .none
-        #expect(configuration.problems == [])
-        configuration.timing.stepHigh = Duration(nanoseconds: 100)
-        #expect(configuration.problems.count == 3)
+        #expect(configuration.problems.count == 4)
+        #expect(throws: GPIOError.self) { _ = try GPIORig.openWithoutDriver(Configurations.complete) }
     }
 
     @Test("A right one has no problems")

@@ -3,11 +3,13 @@
 // stream TRACE-PIPE PORT: carries a kernel trace out of the guest as it happens, as a real-time thread, and says how far
 // behind it ever was: what is lost when the machine goes is what this thread had not carried out yet.
 //
-// The trace's clock has to be mono. After each piece a line "# lag NANOSECONDS" says the age of the piece's oldest event.
+// The trace's clock has to be mono. After each piece a line "# lag NANOSECONDS" says the age of the piece's oldest event; and
+// "# alive NANOSECONDS", at least every 20 ms, that everything from before that time is out.
 
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +61,13 @@ int main(int argc, char **argv) {
     }
     static char piece[65536];
     for (;;) {
+        struct pollfd ready = {.fd = trace, .events = POLLIN};
+        const long long before = now_ns();
+        if (poll(&ready, 1, 20) == 0) {
+            char alive[48];
+            write_all(port, alive, (size_t)snprintf(alive, sizeof alive, "# alive %lld\n", before));
+            continue;
+        }
         const ssize_t count = read(trace, piece, sizeof piece - 1);
         if (count <= 0) {
             if (count < 0 && errno == EINTR) continue;
