@@ -13,7 +13,7 @@ struct RemoteTests {
         if try Shell.run("id", name).code != 0 {
             try Shell.must("useradd", "-m", "-s", "/bin/sh", "-G", groups, name)
         }
-        let home = "/home/" + name
+        let home = try #require(NSHomeDirectoryForUser(name))
         try FileManager.default.createDirectory(atPath: "\(home)/.ssh", withIntermediateDirectories: true)
         let key = try String(contentsOfFile: "\(Self.folder)/key.pub", encoding: .utf8)
         try key.write(toFile: "\(home)/.ssh/authorized_keys", atomically: true, encoding: .utf8)
