@@ -203,7 +203,8 @@ def main():
     add("--image", metavar="FILE", help="qcow2 overlay for the disk, kept between boots; made when it is not there")
     add("--virtual-time", action="store_true", help="time counts instructions, and does not depend on the host")
     add("--shift", type=int, default=3, help="with --virtual-time: an instruction takes 2^SHIFT ns (%(default)s)")
-    add("--kernel", metavar="DIR", help="folder with vmlinux and initrd.img, instead of .build/vm/kernel")
+    add("--kernel", metavar="DIR", help="folder with vmlinux and initrd.img, instead of .build/vm/kernel (see also "
+        "kernel-monolithic)")
     add("--share", metavar="NAME=DIR", type=_pair, action="append", default=[], help="read-only at /share/NAME")
     add("--port", metavar="NAME=FILE", type=_pair, action="append", default=[],
         help="what the guest writes to /dev/virtio-ports/NAME goes to FILE as it happens")
