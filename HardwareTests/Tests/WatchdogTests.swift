@@ -185,12 +185,14 @@ struct WatchdogTests {
         try pump.start(forgetting: true)
         let client = try await pump.client()
         let trace = try LineTrace(chip)
-        let revision = try await pump.apply(rate: "10 mL/day", client)
-        // The self-test names it, and a pump that has failed it does not resume.
+        // The self-test names it, and a pump that has failed it neither takes a therapy nor resumes.
         var status = try await pump.status(client)
         #expect(status.state == .failed)
+        await #expect(throws: ControlError.notInState(.failed).callError(in: ProgrammerInterface.name)) {
+            try await pump.apply(rate: "10 mL/day", client)
+        }
         await #expect(throws: ControlError.notInState(.failed).callError(in: PumpInterface.name)) {
-            try await pump.resume(revision: revision, client)
+            try await pump.resume(revision: 0, client)
         }
         #expect(try PulseTrain(trace.events(), rig: pump.rig, chip: chip).count == 0)
         let journal = try pump.journal()
