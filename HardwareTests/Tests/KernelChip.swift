@@ -24,7 +24,7 @@ struct KernelChip: Sendable {
             try chip.lines().map { ($0.name, Int($0.offset)) }, uniquingKeysWith: { first, _ in first })
         base = try Self.base(of: node)
         let device = URL(fileURLWithPath: "/sys/bus/gpio/devices/\(node)").resolvingSymlinksInPath().path
-        simulation = device.contains("gpio-sim") ? device : nil
+        simulation = chip.isSimulated ? device : nil
     }
 
     /// From debugfs: `gpiochip0: GPIOs 1016-1023, parent: ...`.

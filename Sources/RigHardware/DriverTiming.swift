@@ -24,10 +24,6 @@ public struct DriverTiming: Hashable, Sendable {
         stepHigh: Duration(nanoseconds: 100), stepLow: Duration(nanoseconds: 100),
         directionSetup: Duration(nanoseconds: 20), directionHold: Duration(nanoseconds: 20))
 
-    /// A line on which no driver hangs: nothing is waited for, and no clock is read. For measuring the line itself; no
-    /// configuration may have it.
-    static let none = DriverTiming(stepHigh: .zero, stepLow: .zero, directionSetup: .zero, directionHold: .zero)
-
     /// The real-time thread is busy for these times; what is longer is a mistake.
     static let longest = Duration(nanoseconds: 1_000_000)
 

@@ -51,24 +51,6 @@ public struct GPIORig: ~Copyable, Rig, @unchecked Sendable {
     /// Requests STEP and DIR, released both, and then the inputs.
     public static func open(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
         try configuration.check()
-        return try request(configuration)
-    }
-
-    /// The same without the driver's times, for measuring how fast a line can be: on simulated chips of the kernel only, so
-    /// that no motor hears of it.
-    package static func openWithoutDriver(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
-        try configuration.check()
-        guard try GPIOLines(chip: configuration.chip).chip.isSimulated else {
-            throw GPIOError(
-                .configuration(["pulses without a driver's times are for chips of the kernel's gpio-sim"]),
-                chip: configuration.chip)
-        }
-        var configuration = configuration
-        configuration.timing = .none
-        return try request(configuration)
-    }
-
-    private static func request(_ configuration: GPIOConfiguration) throws(GPIOError) -> GPIORig {
         let lines = try GPIOLines(chip: configuration.chip)
         let motor = try lines.request(
             [configuration.step, configuration.direction], consumer: configuration.consumer("motor"))
@@ -178,15 +160,26 @@ public struct GPIORig: ~Copyable, Rig, @unchecked Sendable {
     public mutating func pulse(at now: Instant) -> Bool {
         // After a release that failed STEP may still be asserted, and asserting it again would be no edge.
         guard isStepLow || releaseStep() else { return false }
-        guard timing.isBound else {
-            let isUp = motor.set(Self.step, true)
-            isStepLow = motor.set(Self.step, false)
-            return isStepLow && isUp
-        }
         cisterna_spin_until(timing.earliestRise)
         let isUp = motor.set(Self.step, true)
         cisterna_spin_until(timing.earliestFall(roseAt: cisterna_monotonic_ns()))
         return releaseStep() && isUp
+    }
+
+    /// Makes pulses without the driver's times, for measuring how fast a line can be; gives how many failed. On simulated
+    /// chips of the kernel only, so that no motor hears of it.
+    package mutating func flood(_ count: Int, chip label: String) throws(GPIOError) -> Int {
+        guard try GPIOLines(chip: label).chip.isSimulated else {
+            throw GPIOError(
+                .configuration(["pulses without a driver's times are for chips of the kernel's gpio-sim"]), chip: label)
+        }
+        var failed = 0
+        for _ in 0..<count {
+            let isUp = motor.set(Self.step, true)
+            isStepLow = motor.set(Self.step, false)
+            if !isUp || !isStepLow { failed += 1 }
+        }
+        return failed
     }
 
     @_noAllocation @_noLocks

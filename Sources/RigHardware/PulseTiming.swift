@@ -4,8 +4,6 @@
 ///
 /// Each time is taken after the call that set the line came back, so that the driver sees at least what is asked for.
 struct PulseTiming: Sendable, BitwiseCopyable {
-    /// Whether there is anything to wait for.
-    let isBound: Bool
     private let stepHigh: Int64
     private let stepLow: Int64
     private let directionSetup: Int64
@@ -16,7 +14,6 @@ struct PulseTiming: Sendable, BitwiseCopyable {
     /// STEP is released and DIR set at `time`.
     @_noAllocation @_noLocks
     init(_ timing: DriverTiming, at time: Int64) {
-        isBound = timing.stepHigh.nanoseconds > 0
         stepHigh = timing.stepHigh.nanoseconds
         stepLow = timing.stepLow.nanoseconds
         directionSetup = timing.directionSetup.nanoseconds

@@ -25,12 +25,11 @@ struct FloodBench: ParsableCommand {
             chip: chip, step: .init(name: step), direction: .init(name: direction), enable: .init(name: enable),
             timing: DriverTiming(stepHigh: least, stepLow: least, directionSetup: least, directionHold: least),
             consumerPrefix: "bench")
-        var rig = try GPIORig.openWithoutDriver(configuration)
+        var rig = try GPIORig.open(configuration)
         guard rig.setDirection(.forward) else { throw ValidationError("DIR cannot be set") }
         let fifo = cisterna_thread_fifo(60)
         let start = cisterna_monotonic_ns()
-        var failed = 0
-        for _ in 0..<max(1, count) where !rig.pulse(at: .zero) { failed += 1 }
+        let failed = try rig.flood(max(1, count), chip: chip)
         let nanoseconds = cisterna_monotonic_ns() - start
         guard failed == 0 else { throw ValidationError("\(failed) pulses failed") }
         report(

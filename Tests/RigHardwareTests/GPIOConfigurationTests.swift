@@ -10,14 +10,6 @@ import Testing
 struct GPIOConfigurationTests {
     private typealias Change = @Sendable (inout GPIOConfiguration) -> Void
 
-    @Test("No configuration may do without a driver's times, and lines without them are for simulated chips only")
-    func noDriver() {
-        var configuration = Configurations.complete
-        configuration.timing = .none
-        #expect(configuration.problems.count == 4)
-        #expect(throws: GPIOError.self) { _ = try GPIORig.openWithoutDriver(Configurations.complete) }
-    }
-
     @Test("A right one has no problems")
     func rightHasNone() {
         #expect(Configurations.complete.problems == [])
