@@ -4,7 +4,7 @@ import Quantities
 /// A bolus under way.
 struct BolusProgress: Sendable, BitwiseCopyable {
     let order: BolusOrder
-    /// What it adds to the background: as ordered, or less where the sum would exceed the maximum rate.
+    /// What it adds to the background as ordered; less of it where the sum would exceed the maximum rate.
     let rate: FlowRate
     let startedAt: Instant
     /// What has not accrued yet, in the integral's unit.
@@ -30,12 +30,19 @@ struct BolusProgress: Sendable, BitwiseCopyable {
         }
     }
 
-    /// Nanoseconds until all of it has accrued, rounded up.
-    var timeToAccrue: Int64 {
+    /// Nanoseconds until all of it has accrued at `rate`, which is above zero; rounded up.
+    @_noAllocation @_noLocks
+    func timeToAccrue(at rate: FlowRate) -> Int64 {
+        let rate = Int128(rate.picolitersPerDay)
+        let time = (unaccrued + rate - 1) / rate
+        return time > Int128(Int64.max) ? Int64.max : Int64(truncatingIfNeeded: time)
+    }
+
+    /// What has not accrued yet, whole picolitres rounded to the nearest.
+    var unaccruedVolume: Volume {
         @_noAllocation @_noLocks get {
-            let rate = Int128(rate.picolitersPerDay)
-            let time = (unaccrued + rate - 1) / rate
-            return time > Int128(Int64.max) ? Int64.max : Int64(truncatingIfNeeded: time)
+            let perPicoliter = DeliveryIntegral.perPicoliter
+            return Volume(picoliters: Int64(truncatingIfNeeded: (unaccrued + perPicoliter / 2) / perPicoliter))
         }
     }
 }

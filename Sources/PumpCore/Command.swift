@@ -7,10 +7,20 @@ import Quantities
     case grant(StepCount)
     /// Takes the program in a slot that the caller owns; the slot is free again with the outcome.
     case commit(slot: UInt8)
+    /// Begins the program, or goes on with it from the safe rate.
     case resume
     case stop(StopOrigin)
     case bolus(BolusOrder)
     case cancelBolus(identifier: Int64)
+    /// Moves the pump clock: nanoseconds since 1970-01-01 00:00 as it is to show them.
+    case setClock(Int64)
+    /// Somebody says that pump path and catheter hold no drug (true), or that nobody knows what they hold.
+    case declarePath(isFree: Bool)
+    /// Relief in a continuous trial: the rate stays as it is.
+    case holdStaircase
+    /// The guided refill: no forward motion until it ends.
+    case beginRefill
+    case endRefill
     case acknowledge(Condition)
     /// The outcome of a self-test, the first of which ends the state of that name (BR-S01).
     case selfTest(SelfTestReport)

@@ -53,6 +53,14 @@ struct DeliveryIntegral: Sendable, BitwiseCopyable {
         return excess - fromBackground
     }
 
+    /// Takes out what the bolus is owed, for one that another preempts.
+    @_noAllocation @_noLocks
+    mutating func removeBolus() -> Int128 {
+        let owed = bolus
+        bolus = 0
+        return owed
+    }
+
     /// What the bolus is owed is dropped: it was cancelled.
     @_noAllocation @_noLocks
     mutating func dropBolus() { bolus = 0 }

@@ -10,12 +10,32 @@ import Quantities
     /// A stroke's account: what it was to be and what it came to (BR-D13).
     case strokeEnded(StrokeAccount)
     case bolusStarted(BolusOrder)
+    /// A demand bolus took precedence; so much is left and comes when that has ended (BR-D06).
+    case bolusPreempted(identifier: Int64, remaining: Volume)
+    case bolusResumed(identifier: Int64, remaining: Volume)
     case bolusEnded(identifier: Int64, delivered: Volume, BolusEnd)
     case conditionRaised(Condition)
     case conditionAcknowledged(Condition)
     case conditionCleared(Condition)
     /// Time in which nothing was delivered and that is not caught up.
     case forfeited(from: Instant, to: Instant, Forfeit)
+    /// The background of the program changed by the program itself.
+    case rateChanged(FlowRate)
+    /// A periodic dose began.
+    case periodicDose
+    /// The path holds the old mixture no more; the program's mode begins.
+    case bridgeEnded
+    /// A window is full: the drug in the slot would exceed its ceiling.
+    case doseLimited(DoseWindow, slot: UInt8)
+    /// The pump clock was moved: what it showed, and what it shows.
+    case clockSet(before: Int64?, after: Int64)
+    case pathDeclared(isFree: Bool, at: Volume)
+    /// From this forward volume on the reservoir gives the mixture of the program.
+    case mixtureEntered(at: Volume)
+    /// Relief was marked at this rate.
+    case staircaseHeld(FlowRate)
+    /// The patient button went down.
+    case buttonPressed
     case phaseFound(fullStep: Int64)
     case selfTested(SelfTestReport)
     /// An internal check did not hold: the pump failed because of it.
@@ -26,12 +46,18 @@ import Quantities
         case stop(Command.StopOrigin)
         case condition(Condition)
         case pauseLimit
+        /// What was begun has come to its end: a prime, a trial's time.
+        case ended
+        /// It took longer than it may.
+        case timeLimit
         case selfTest
         case invariant
     }
 
     @frozen public enum BolusEnd: Hashable, Sendable, BitwiseCopyable {
         case completed, cancelled, stopped
+        /// A dose window was full.
+        case limited
 
         /// The position of the case in its declaration. Not for storage: records use names.
         var code: UInt8 { @_noAllocation @_noLocks get { unsafeBitCast(self, to: UInt8.self) } }
@@ -48,6 +74,8 @@ import Quantities
         case late
         /// A stroke waited for its grant.
         case noGrant
+        /// A dose window was full, at the safe rate.
+        case doseLimit
         /// The motor could not keep up with the program.
         case motorBusy
 

@@ -19,7 +19,7 @@ import Quantities
 /// The events of the latest advance, until the real-time thread has handed them on.
 struct EventBuffer: Sendable {
     /// An advance tells at most a dozen things; whoever drains after each never sees this full.
-    static var capacity: Int { 64 }
+    static var capacity: Int { @_noAllocation @_noLocks get { 64 } }
 
     private var records = InlineArray<64, EventRecord>(
         repeating: EventRecord(sequence: 0, at: .zero, event: .granted(.zero)))
@@ -28,6 +28,9 @@ struct EventBuffer: Sendable {
     private(set) var lastSequence: Int64
 
     init(lastSequence: Int64) { self.lastSequence = lastSequence }
+
+    /// Whoever tells many things in one call stops here.
+    var isHalfFull: Bool { @_noAllocation @_noLocks get { count >= 32 } }
 
     @_noAllocation @_noLocks
     mutating func append(_ event: Event, at now: Instant) {

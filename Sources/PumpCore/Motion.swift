@@ -7,6 +7,8 @@ struct Motion: Sendable, BitwiseCopyable {
         let stroke: Stroke
         /// The forward odometer at which it ends.
         let end: Int64
+        /// The bolus that it was begun for; 0 for none.
+        let bolus: Int64
         /// The part of its volume that is the bolus's, in the integral's unit.
         let bolusShare: Int128
     }
@@ -28,14 +30,22 @@ struct Motion: Sendable, BitwiseCopyable {
 
     var isIdle: Bool { @_noAllocation @_noLocks get { first == nil } }
 
+    /// Whether a stroke in hand was begun for this bolus.
+    @_noAllocation @_noLocks
+    func holds(bolus identifier: Int64) -> Bool {
+        if let first, first.bolus == identifier { return true }
+        if let second, second.bolus == identifier { return true }
+        return false
+    }
+
     var isFull: Bool { @_noAllocation @_noLocks get { second != nil } }
 
     @_noAllocation @_noLocks
-    mutating func append(_ stroke: Stroke, bolusShare: Int128, rotorAfter: Rotor) {
+    mutating func append(_ stroke: Stroke, bolus: Int64, bolusShare: Int128, rotorAfter: Rotor) {
         precondition(second == nil)
         end += stroke.pulses.pulses
         rotor = rotorAfter
-        let inFlight = InFlight(stroke: stroke, end: end, bolusShare: bolusShare)
+        let inFlight = InFlight(stroke: stroke, end: end, bolus: bolus, bolusShare: bolusShare)
         if first == nil {
             first = inFlight
             deliveredOfFirst = 0

@@ -10,11 +10,15 @@ extension PumpController {
     @_noAllocation @_noLocks
     public mutating func advance(to target: Instant, inputs: RigInputs) -> RigOutputs {
         precondition(target >= now, "the rig clock never goes back")
+        // What was moved by then left the tip by then, not before. Nothing moved: the windows stay with ``now``, for they let
+        // go of what a stroke before `target` is still held against.
+        if inputs.forwardSteps > account.forwardSteps { windows.roll(to: pumpTime(at: target)) }
         absorb(inputs)
         while !haltRequested {
             expireTimers()
+            followBackground()
             finishBolus()
-            if state == .delivering {
+            if isPumping {
                 let wasWaiting = isWaiting
                 let stroke = beginStrokeIfDue()
                 if haltRequested { break }
@@ -24,7 +28,8 @@ extension PumpController {
                 }
                 if isWaiting, !wasWaiting { break }
             }
-            guard now < target else { break }
+            // A span in which the program changed often is told in pieces.
+            guard now < target, !events.isHalfFull else { break }
             passTime(until: target)
         }
         checkInvariants()
@@ -36,10 +41,11 @@ extension PumpController {
     private mutating func passTime(until target: Instant) {
         var end = target
         if let deadline = nextTimer(), deadline > now { end = Swift.min(end, deadline) }
-        guard state == .delivering, waiting == nil else {
+        guard isPumping, waiting == nil else {
             now = end
             return
         }
+        end = Swift.min(end, backgroundEnd())
         if let late = seen.late, late.to > now {
             guard late.from > now else {
                 now = Swift.min(end, late.to)
@@ -47,7 +53,9 @@ extension PumpController {
             }
             end = Swift.min(end, late.from)
         }
-        if bolusRate > .zero, let bolus { end = Swift.min(end, now + Duration(nanoseconds: bolus.timeToAccrue)) }
+        if bolusRate > .zero, let bolus {
+            end = Swift.min(end, now + Duration(nanoseconds: bolus.timeToAccrue(at: bolusRate)))
+        }
         end = Swift.min(end, strokeDue())
         accrue(until: end)
         now = end
@@ -93,10 +101,11 @@ extension PumpController {
         haltRequested = false
         var nextDue = nextTimer() ?? .distantFuture
         var enabled = !motion.isIdle
-        if state == .delivering {
+        if isPumping {
             let due = waiting == nil ? strokeDue() : .distantFuture
+            nextDue = Swift.min(nextDue, waiting == nil ? backgroundEnd() : .distantFuture)
             if waiting == nil, bolusRate > .zero, let bolus {
-                nextDue = Swift.min(nextDue, now + Duration(nanoseconds: bolus.timeToAccrue))
+                nextDue = Swift.min(nextDue, now + Duration(nanoseconds: bolus.timeToAccrue(at: bolusRate)))
             }
             switch profile.rest {
             case .hold:
@@ -113,30 +122,6 @@ extension PumpController {
             stroke: stroke, halt: halt, driverEnabled: enabled, reached: now, nextDue: nextDue,
             waitsForGrant: waitsForGrant,
             nextStrokeIsGranted: motion.end + currentPlan().pulses <= grant.pulses, lateStartBound: lateStartBound())
-    }
-
-    /// The moment at which a state or condition changes by time alone.
-    @_noAllocation @_noLocks
-    private mutating func nextTimer() -> Instant? {
-        switch state {
-        case .paused: return pausedSince + profile.pauseLimit
-        case .delivering:
-            guard let waiting, waiting.forfeit == .noGrant else { return nil }
-            return waiting.since + .minute
-        default: return nil
-        }
-    }
-
-    @_noAllocation @_noLocks
-    private mutating func expireTimers() {
-        guard let deadline = nextTimer(), deadline <= now else { return }
-        if state == .paused {
-            transition(to: .stopped, cause: .pauseLimit)
-        } else {
-            // storage-stalled rests for a minute, then somebody has to look (it pauses).
-            pause(cause: .condition(.storageStalled))
-            list(.storageStalled)
-        }
     }
 
     /// What must hold whatever happens; a broken one is our own bug and stops the pump.

@@ -10,7 +10,18 @@ extension PumpController {
     public mutating func apply(
         _ command: Command, number: Int64, program: DeliveryProgram? = nil
     ) -> CommandOutcome {
-        let outcome = perform(command, program)
+        if case .commit = command { return load(program, FlexSchedule(), number: number) }
+        let outcome = perform(command)
+        if number != 0 { tell(.outcome(command: number, outcome)) }
+        return outcome
+    }
+
+    /// Takes a program with its schedule: ``Command/commit(slot:)`` with what is in the slot.
+    @_noAllocation @_noLocks
+    public mutating func load(
+        _ program: DeliveryProgram?, _ schedule: FlexSchedule, number: Int64
+    ) -> CommandOutcome {
+        let outcome = commit(program, schedule)
         if number != 0 { tell(.outcome(command: number, outcome)) }
         return outcome
     }
@@ -20,16 +31,21 @@ extension PumpController {
     public mutating func refuse(number: Int64) { tell(.outcome(command: number, .notInState(state))) }
 
     @_noAllocation @_noLocks
-    private mutating func perform(_ command: Command, _ program: DeliveryProgram?) -> CommandOutcome {
+    private mutating func perform(_ command: Command) -> CommandOutcome {
         switch command {
         case .grant(let limit): return takeGrant(limit)
-        case .commit: return commit(program)
+        case .commit: return .noProgram
         case .resume: return resume()
         case .stop(let origin):
             stop(cause: .stop(origin))
             return .accepted
         case .bolus(let order): return startBolus(order)
         case .cancelBolus(let identifier): return cancelBolus(identifier)
+        case .setClock(let local): return setClock(local)
+        case .declarePath(let isFree): return declarePath(isFree: isFree)
+        case .holdStaircase: return holdStaircase()
+        case .beginRefill: return refill(begins: true)
+        case .endRefill: return refill(begins: false)
         case .acknowledge(let condition):
             guard conditions.lists(condition) else { return .accepted }
             tell(.conditionAcknowledged(condition))
@@ -52,29 +68,85 @@ extension PumpController {
     }
 
     @_noAllocation @_noLocks
-    private mutating func commit(_ program: DeliveryProgram?) -> CommandOutcome {
+    private mutating func commit(_ program: DeliveryProgram?, _ schedule: FlexSchedule) -> CommandOutcome {
         switch state {
-        case .stopped, .delivering, .paused: break
-        case .selfTest, .releasing, .priming, .refilling, .servicing, .failed: return .notInState(state)
+        case .stopped, .delivering, .paused, .refilling: break
+        case .selfTest, .releasing, .priming, .servicing, .failed: return .notInState(state)
         }
         guard let program else { return .noProgram }
-        guard bolus == nil, motion.isIdle || state == .delivering else { return .bolusActive }
+        guard bolus == nil, suspended == nil else { return .bolusActive }
+        // A stroke in motion was gated as the mixture that is there: another one waits until it has ended.
+        guard motion.isIdle || (state == .delivering && isInReservoir(program.mixture)) else { return .bolusActive }
         let allowed = Swift.min(profile.maximumRate, program.maximumRate)
-        guard program.rate <= allowed else { return .rateAboveMaximum(asked: program.rate, allowed: allowed) }
+        let highest = program.highestRate(schedule)
+        guard highest <= allowed else { return .rateAboveMaximum(asked: highest, allowed: allowed) }
+        // A rate that was held under another maximum does not come back above this one.
+        if therapy.revision == program.revision, let held = therapy.background.heldRate, held > allowed {
+            return .rateAboveMaximum(asked: held, allowed: allowed)
+        }
         endWait()
         self.program = program
+        self.schedule = schedule
+        leaveSafeRate()
         forgetOwed()
-        if account.fillNumber != program.fillNumber {
-            account.startFill(number: program.fillNumber, volume: program.fill)
-            clear(.reservoirLow)
-            clear(.reservoirEmpty)
-        }
+        takeFill(of: program)
+        takeTherapy(of: program)
         tell(.programLoaded(revision: program.revision))
         return .accepted
     }
 
     @_noAllocation @_noLocks
+    private mutating func takeFill(of program: DeliveryProgram) {
+        guard account.fillNumber != program.fillNumber else { return }
+        account.startFill(number: program.fillNumber, volume: program.fill)
+        clear(.reservoirLow)
+        clear(.reservoirEmpty)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func isInReservoir(_ mixture: DrugMixture) -> Bool {
+        let last = therapy.path.plug(therapy.path.count - 1)
+        return !last.isUnknown && last.mixture == mixture
+    }
+
+    /// What goes on with a program that was committed before, and begins anew with another.
+    @_noAllocation @_noLocks
+    private mutating func takeTherapy(of program: DeliveryProgram) {
+        let time = pumpTime(at: now)
+        if therapy.revision != program.revision {
+            therapy.revision = program.revision
+            therapy.background.staircaseElapsed = .zero
+            therapy.background.staircaseFrom = nil
+            therapy.background.heldRate = nil
+            therapy.background.doseUntil = Swift.min(therapy.background.doseUntil, time)
+        } else {
+            // A bridge that comes first is no time of the trial.
+            therapy.background.foldStaircase(at: time)
+            therapy.background.staircaseFrom = nil
+        }
+        windows.setDemandSpan(program.ceilings.demandSpan)
+        if !isInReservoir(program.mixture) {
+            therapy.path.enter(program.mixture, at: account.forwardVolume)
+            tell(.mixtureEntered(at: account.forwardVolume))
+        }
+        hasStaircase = program.mode == .staircase
+        isBridging = program.bridge.count > 0
+        if case .some = program.bridge.segment(at: position) {} else { isBridging = false }
+        if program.mode != .flex, conditions.lists(.clockUnknown) { clear(.clockUnknown) }
+        if state == .delivering { beginBackground() } else { forgetBackground() }
+    }
+
+    @_noAllocation @_noLocks
     private mutating func resume() -> CommandOutcome {
+        if state == .delivering, isAtSafeRate {
+            leaveSafeRate()
+            forgetOwed()
+            bridgeAnew()
+            rateIsTold = false
+            backgroundUntil = Instant(nanoseconds: .min)
+            followBackground()
+            return .accepted
+        }
         guard state == .stopped || state == .paused else { return .notInState(state) }
         guard hasProgram else { return .noProgram }
         guard !seen.lines.stop else { return .stopInputAsserted }
@@ -85,35 +157,68 @@ extension PumpController {
         // Movement begun before an empty reservoir stopped the pump must have come to its end.
         guard motion.isIdle else { return .notInState(state) }
         forgetOwed()
+        bridgeAnew()
         if conditions.acknowledge(.restarted) { tell(.conditionCleared(.restarted)) }
+        leaveSafeRate()
         transition(to: .delivering, cause: .command)
+        beginBackground()
+        return .accepted
+    }
+
+    /// The bridge goes by what was delivered: where its end was owed only, and that was forgotten, it is not through.
+    @_noAllocation @_noLocks
+    private mutating func bridgeAnew() {
+        if let program, case .some = program.bridge.segment(at: position) { isBridging = true }
+    }
+
+    /// Only this moves the pump clock (BR-D09).
+    @_noAllocation @_noLocks
+    private mutating func setClock(_ local: Int64) -> CommandOutcome {
+        let time = pumpTime(at: now)
+        let before = therapy.background.clock(at: time)
+        therapy.background.setClock(local, at: time)
+        tell(.clockSet(before: before, after: local))
+        if conditions.lists(.clockUnknown) { clear(.clockUnknown) }
+        backgroundUntil = Instant(nanoseconds: .min)
         return .accepted
     }
 
     @_noAllocation @_noLocks
-    private mutating func startBolus(_ order: BolusOrder) -> CommandOutcome {
-        guard state == .delivering, let program else { return .notInState(state) }
-        guard bolus == nil else { return .bolusActive }
-        guard order.volume >= profile.minimumBolus else { return .notDeliverable(minimum: profile.minimumBolus) }
-        let drawable = account.remaining.picoliters - program.residual.picoliters
-        guard order.volume.picoliters <= drawable else {
-            return .beyondReservoir(remaining: Volume(picoliters: Swift.max(0, drawable)))
+    private mutating func declarePath(isFree: Bool) -> CommandOutcome {
+        guard state == .stopped || state == .refilling, motion.isIdle else { return .notInState(state) }
+        let mixture = program?.mixture ?? DrugMixture()
+        therapy.path.forget(before: account.forwardVolume, through: program?.dead ?? DeadVolume())
+        if isFree {
+            therapy.path.declareFree(ofDrugAt: account.forwardVolume, then: mixture)
+            therapy.freeSince = account.forwardVolume
+        } else {
+            therapy.path.declareUnknown(at: account.forwardVolume, then: mixture)
+            therapy.freeSince = nil
         }
-        let headroom = maximumRate - backgroundRate
-        guard let wanted = try? order.volume.rate(over: order.duration), wanted > .zero, headroom > .zero else {
-            return .rateAboveMaximum(asked: maximumRate, allowed: headroom)
-        }
-        bolus = BolusProgress(order: order, rate: Swift.min(wanted, headroom), startedAt: now)
-        plan = nil
-        tell(.bolusStarted(order))
+        // A bridge is for what is not there any more.
+        isBridging = false
+        program?.bridge = Bridge()
+        tell(.pathDeclared(isFree: isFree, at: account.forwardVolume))
         return .accepted
     }
 
     @_noAllocation @_noLocks
-    private mutating func cancelBolus(_ identifier: Int64) -> CommandOutcome {
-        guard let bolus, bolus.order.identifier == identifier else { return .noSuchBolus }
-        // The stroke in motion was due and completes; what the bolus is owed beyond it is dropped.
-        closeBolus(.cancelled)
+    private mutating func holdStaircase() -> CommandOutcome {
+        guard let program, program.mode == .staircase, !isBridging else { return .noStaircase }
+        guard state == .delivering else { return .notInState(state) }
+        guard therapy.background.heldRate == nil else { return .accepted }
+        followBackground()
+        therapy.background.heldRate = background.rate
+        backgroundUntil = Instant(nanoseconds: .min)
+        tell(.staircaseHeld(background.rate))
+        return .accepted
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func refill(begins: Bool) -> CommandOutcome {
+        let from: PumpState = begins ? .stopped : .refilling
+        guard state == from, motion.isIdle else { return .notInState(state) }
+        transition(to: begins ? .refilling : .stopped, cause: .command)
         return .accepted
     }
 

@@ -17,9 +17,12 @@ extension PumpController {
         absorbLines(lines, before: linesBefore)
     }
 
-    /// Takes in the steps alone: before a stop, so that an edge just made counts to its stroke.
+    /// Takes in the steps alone, made by `time`: before a stop, so that an edge just made counts to its stroke.
     @_noAllocation @_noLocks
-    public mutating func note(steps inputs: RigInputs) { absorbSteps(inputs) }
+    public mutating func note(steps inputs: RigInputs, at time: Instant) {
+        windows.roll(to: pumpTime(at: time))
+        absorbSteps(inputs)
+    }
 
     @_noAllocation @_noLocks
     private mutating func absorbSteps(_ inputs: RigInputs) {
@@ -50,6 +53,7 @@ extension PumpController {
     private mutating func countStray(_ pulses: Int64) {
         count(pulses: pulses, volume: rotor.advance(pulses: pulses, profile))
         motion.reset(rotor: rotor, odometer: account.forwardSteps.pulses)
+        countInWindows()
         fail(.movedWithoutStroke)
     }
 
@@ -88,7 +92,7 @@ extension PumpController {
         guard let first = motion.first, first.stroke.sequence == report.stroke else { return }
         while !motion.isIdle {
             let undelivered = closeFirst(report.end)
-            if state == .delivering {
+            if isPumping {
                 // A bolus that is ending by order gets nothing back.
                 let isClosing = bolusIsClosing
                 integral.restore(background: undelivered.background, bolus: isClosing ? 0 : undelivered.bolus)
@@ -96,7 +100,7 @@ extension PumpController {
         }
         motion.reset(rotor: rotor, odometer: account.forwardSteps.pulses)
         plan = nil
-        if state == .delivering {
+        if isPumping {
             let ofBolus = integral.clip(to: DeliveryIntegral.owed(currentPlan().volume))
             bolus?.unaccrued += ofBolus
             plan = nil
@@ -121,7 +125,7 @@ extension PumpController {
     /// A span beyond every bound means that the process was stopped: somebody has to look before it goes on.
     @_noAllocation @_noLocks
     private mutating func absorbLate(_ late: RigInputs.LateSpan) {
-        guard state == .delivering, late.to > now else { return }
+        guard isPumping, late.to > now else { return }
         tell(.forfeited(from: Swift.max(now, late.from), to: late.to, .late))
         if late.to - late.from > .second {
             raise(.lateEdge)
@@ -132,9 +136,24 @@ extension PumpController {
     @_noAllocation @_noLocks
     private mutating func absorbLines(_ lines: RigInputs.InputLines, before: RigInputs.InputLines) {
         if lines.stop, !before.stop { stop(cause: .stop(.stopInput)) }
+        followButton(lines.patientButton, before: before.patientButton)
         follow(lines.cover, before.cover, .coverOpen)
         follow(lines.air, before.air, .airInLine)
         follow(lines.stall, before.stall, .motorStall)
+    }
+
+    /// A press asks for a demand bolus; held on, the button is stuck.
+    @_noAllocation @_noLocks
+    private mutating func followButton(_ isDown: Bool, before: Bool) {
+        if isDown, !before {
+            buttonSince = now
+            tell(.buttonPressed)
+        } else if !isDown, before {
+            // A fault that others found is not the button's to clear.
+            let wasStuck = buttonSince + Self.longestPress <= now
+            buttonSince = .distantFuture
+            if wasStuck, conditions.lists(.sensorFault) { clear(.sensorFault) }
+        }
     }
 
     @_noAllocation @_noLocks

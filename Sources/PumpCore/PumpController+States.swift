@@ -12,14 +12,15 @@ extension PumpController {
 
     /// Ends all movement before its next edge, and all that is under way, with its account (BR-D10, BR-D13).
     @_noAllocation @_noLocks
-    private mutating func quiesce(halting: Bool) {
+    private mutating func quiesce(halting: Bool, bolusEnd: Event.BolusEnd = .stopped) {
         endWait()
+        therapy.background.end(at: pumpTime(at: now))
         if halting, !motion.isIdle {
             while !motion.isIdle { _ = closeFirst(.halted) }
             motion.reset(rotor: rotor, odometer: account.forwardSteps.pulses)
             haltRequested = true
         }
-        closeBolus(.stopped)
+        closeBolus(bolusEnd)
         forgetOwed()
         // Whoever lets the pump move again reserves for it anew: an old grant is worth nothing from here on.
         grant = StepCount(pulses: motion.end)
@@ -35,8 +36,8 @@ extension PumpController {
 
     /// Stops, latched. `halting` is false only for an empty reservoir, which lets the current stroke complete.
     @_noAllocation @_noLocks
-    mutating func stop(cause: Event.Cause, halting: Bool = true) {
-        quiesce(halting: halting)
+    mutating func stop(cause: Event.Cause, halting: Bool = true, bolusEnd: Event.BolusEnd = .stopped) {
+        quiesce(halting: halting, bolusEnd: bolusEnd)
         switch state {
         case .selfTest, .stopped, .failed: return
         case .delivering, .paused, .releasing, .priming, .refilling, .servicing: transition(to: .stopped, cause: cause)
@@ -57,6 +58,8 @@ extension PumpController {
         if condition == .controllerFault { return failDriverSafe(cause: .condition(condition)) }
         switch condition.response {
         case .stops:
+            // Air and leaks are what a prime is there to end; they only report until it has.
+            if state == .priming, condition == .airInLine || condition == .catheterLeak { return }
             if state.mayMove || state == .paused {
                 stop(cause: .condition(condition), halting: condition != .reservoirEmpty)
             }

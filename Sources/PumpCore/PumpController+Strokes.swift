@@ -24,7 +24,7 @@ extension PumpController {
         guard bolusRate > .zero, let bolus else { return regular }
         // All that is owed when the bolus has accrued. If a regular stroke now would leave less than a minimum stroke for
         // the end, this stroke and the last share it.
-        let background = Int128(bolus.timeToAccrue) * Int128(backgroundRate.picolitersPerDay)
+        let background = Int128(bolus.timeToAccrue(at: bolusRate)) * Int128(backgroundRate.picolitersPerDay)
         let untilEnd = integral.total + bolus.unaccrued + background
         let left = untilEnd - DeliveryIntegral.owed(regular.volume)
         guard left > 0, left < DeliveryIntegral.owed(profile.minimumBolus) else { return regular }
@@ -53,6 +53,10 @@ extension PumpController {
             raise(.reservoirEmpty)
             return nil
         }
+        if let full = fullWindow(for: plan.volume) {
+            limit(full)
+            return nil
+        }
         endWait()
         return begin(plan)
     }
@@ -64,22 +68,16 @@ extension PumpController {
             sequence: lastStroke, pulses: StepCount(pulses: plan.pulses), volume: plan.volume, due: now,
             latestStart: now + lateStartBound())
         let share = integral.take(plan.volume)
-        motion.append(stroke, bolusShare: share, rotorAfter: plan.rotorAfter)
+        motion.append(
+            stroke, bolus: share > 0 ? bolus?.order.identifier ?? 0 : 0, bolusShare: share, rotorAfter: plan.rotorAfter)
         carry = plan.carryAfter
         self.plan = nil
         return stroke
     }
 
-    /// What is begun and not delivered yet.
-    @_noAllocation @_noLocks
-    private mutating func inFlightVolume() -> Int64 {
-        (motion.first?.stroke.volume.picoliters ?? 0) + (motion.second?.stroke.volume.picoliters ?? 0)
-            - motion.deliveredOfFirst
-    }
-
     /// A stroke is due and cannot go: the time from here on is forfeited.
     @_noAllocation @_noLocks
-    private mutating func wait(_ forfeit: Event.Forfeit) {
+    mutating func wait(_ forfeit: Event.Forfeit) {
         if let waiting, waiting.forfeit == forfeit { return }
         endWait()
         waiting = Waiting(since: now, forfeit: forfeit)
@@ -93,39 +91,6 @@ extension PumpController {
         if waiting.forfeit == .noGrant { clear(.storageStalled) }
     }
 
-    /// Ends the bolus with the stroke in motion; what it is owed beyond that is dropped.
-    @_noAllocation @_noLocks
-    mutating func closeBolus(_ end: Event.BolusEnd) {
-        bolus?.unaccrued = 0
-        bolus?.closing = end
-        integral.dropBolus()
-        plan = nil
-        finishBolus()
-    }
-
-    /// A bolus that has accrued ends when its last stroke has.
-    @_noAllocation @_noLocks
-    mutating func finishBolus() {
-        guard let bolus, bolus.unaccrued == 0 else { return }
-        if integral.bolus > 0 {
-            // Its shortened last stroke is planned anew: what is owed is known exactly only now.
-            if plan == nil || DeliveryIntegral.owed(plan!.volume) > integral.total { plan = nil }
-            guard StrokePlan.tail(of: integral, from: motion.rotor, carry: carry, profile) == nil else { return }
-            integral.closeBolus()
-            plan = nil
-        }
-        guard motion.isIdle else { return }
-        endBolus(bolus.closing ?? .completed)
-    }
-
-    @_noAllocation @_noLocks
-    mutating func endBolus(_ end: Event.BolusEnd) {
-        guard let bolus else { return }
-        self.bolus = nil
-        plan = nil
-        tell(.bolusEnded(identifier: bolus.order.identifier, delivered: bolus.deliveredVolume, end))
-    }
-
     /// Closes the first stroke in hand as it ended and gives what it did not deliver back, by share.
     @_noAllocation @_noLocks
     mutating func closeFirst(_ end: StrokeEnd) -> (background: Int128, bolus: Int128) {
@@ -135,17 +100,23 @@ extension PumpController {
         let isWhole = made == first.stroke.pulses.pulses
         let delivered = isWhole ? first.stroke.volume.picoliters : motion.deliveredOfFirst
         let share = Swift.min(first.bolusShare, Int128(delivered) * DeliveryIntegral.perPicoliter)
-        bolus?.delivered += share
+        let isPreempted = suspended?.order.identifier == first.bolus && first.bolus != 0
+        if isPreempted { suspended!.delivered += share } else { bolus?.delivered += share }
         motion.removeFirst()
+        countInWindows()
         tell(
             .strokeEnded(
                 StrokeAccount(
                     stroke: first.stroke, end: end, made: StepCount(pulses: made),
                     delivered: Volume(picoliters: delivered),
+                    bolus: first.bolus,
                     bolusShare: Volume(picoliters: Int64(truncatingIfNeeded: share / DeliveryIntegral.perPicoliter)),
                     odometer: account.forwardSteps)))
         let undelivered = DeliveryIntegral.owed(first.stroke.volume) - Int128(delivered) * DeliveryIntegral.perPicoliter
         let ofBolus = first.bolusShare - share
-        return (undelivered - ofBolus, ofBolus)
+        guard isPreempted else { return (undelivered - ofBolus, ofBolus) }
+        // A preempted bolus keeps what its last stroke did not deliver.
+        if case .none = suspended!.closing { suspended!.unaccrued += ofBolus }
+        return (undelivered - ofBolus, 0)
     }
 }

@@ -19,8 +19,35 @@ public struct PumpController: ~Copyable {
     /// The forward odometer up to which movement is reserved in the durable record.
     public internal(set) var grant: StepCount
 
+    /// By the time of the week, beside ``program``.
+    var schedule = FlexSchedule()
+    /// What each rolling window holds at most (BR-D05).
+    var windows: DoseWindows
+    /// The forward volume up to which the windows have counted.
+    var countedTo: Volume
+    /// What goes on across restarts: clock, lockouts, the contents of the path.
+    public internal(set) var therapy: TherapyState
+    /// The pump time minus the rig clock, in nanoseconds.
+    let pumpTimeOffset: Int64
+
     var integral = DeliveryIntegral()
     var bolus: BolusProgress?
+    /// A single bolus that a demand bolus has preempted.
+    var suspended: BolusProgress?
+    /// The background of the program and until when (rig clock) it holds; not yet reckoned where `until` is in the past.
+    var background = BackgroundSegment(rate: .zero, until: .zero)
+    var backgroundUntil: Instant = Instant(nanoseconds: .min)
+    /// Whether the present rate is in the record.
+    var rateIsTold = false
+    /// The bridge bolus comes before the program's mode.
+    var isBridging = false
+    /// The program is a trial's staircase.
+    var hasStaircase = false
+    /// A dose window is full: the safe rate is delivered until somebody resumes or commits.
+    public internal(set) var isAtSafeRate = false
+    var primeDeadline: Instant = .distantFuture
+    /// Since when the patient button is down.
+    var buttonSince: Instant = .distantFuture
     var rotor: Rotor
     var motion: Motion
     var plan: StrokePlan?
@@ -50,10 +77,19 @@ public struct PumpController: ~Copyable {
     }
 
     /// A controller at rest, in ``PumpState/selfTest``.
-    public init(profile: RigProfile, at now: Instant, restoring: Restoration = Restoration()) {
+    ///
+    /// - Parameter windows: What the dose windows hold at the restoration's pump time; nil where nothing was delivered.
+    public init(
+        profile: RigProfile, at now: Instant, restoring: Restoration = Restoration(), windows: DoseWindows? = nil
+    ) {
         self.profile = profile
         self.now = now
         account = restoring.account
+        therapy = restoring.therapy
+        therapy.background.restore(at: restoring.therapy.pumpTime)
+        pumpTimeOffset = restoring.therapy.pumpTime.nanoseconds - now.nanoseconds
+        self.windows = windows ?? DoseWindows(at: restoring.therapy.pumpTime)
+        countedTo = restoring.account.forwardVolume
         grant = restoring.account.forwardSteps
         lastStroke = restoring.lastStrokeSequence
         events = EventBuffer(lastSequence: restoring.lastEventSequence)
@@ -91,7 +127,30 @@ public struct PumpController: ~Copyable {
 
     /// The background, zero unless the program runs.
     var backgroundRate: FlowRate {
-        @_noAllocation @_noLocks mutating get { state == .delivering ? program?.rate ?? .zero : .zero }
+        @_noAllocation @_noLocks mutating get {
+            guard state == .delivering else { return .zero }
+            guard isAtSafeRate, let program else { return background.rate }
+            return Swift.min(program.safeRate, background.rate)
+        }
+    }
+
+    /// Strokes are made: the program runs, or the path is primed.
+    var isPumping: Bool {
+        @_noAllocation @_noLocks mutating get { state == .delivering || state == .priming }
+    }
+
+    /// The pump's own time.
+    @_noAllocation @_noLocks
+    mutating func pumpTime(at instant: Instant) -> Instant {
+        Instant(nanoseconds: instant.nanoseconds + pumpTimeOffset)
+    }
+
+    /// The moment of the rig clock at which the pump's own time has come.
+    @_noAllocation @_noLocks
+    mutating func rigTime(of pumpTime: Instant) -> Instant {
+        guard pumpTime < .distantFuture else { return .distantFuture }
+        let (time, overflow) = pumpTime.nanoseconds.subtractingReportingOverflow(pumpTimeOffset)
+        return overflow ? .distantFuture : Instant(nanoseconds: time)
     }
 
     var hasProgram: Bool {
@@ -128,11 +187,11 @@ public struct PumpController: ~Copyable {
         }
     }
 
-    /// What the running bolus adds.
+    /// What the running bolus adds: as ordered, less where the sum would exceed the maximum rate. The clamp lengthens it.
     var bolusRate: FlowRate {
         @_noAllocation @_noLocks mutating get {
             guard let bolus, bolus.unaccrued > 0 else { return .zero }
-            return bolus.rate
+            return Swift.max(.zero, Swift.min(bolus.rate, maximumRate - backgroundRate))
         }
     }
 
@@ -140,6 +199,7 @@ public struct PumpController: ~Copyable {
     var maximumRate: FlowRate {
         @_noAllocation @_noLocks mutating get {
             guard let program else { return .zero }
+            if state == .priming, let primeRate = profile.primeRate { return primeRate }
             return Swift.min(profile.maximumRate, program.maximumRate)
         }
     }

@@ -15,6 +15,15 @@ public struct PumpSnapshot: Sendable, BitwiseCopyable {
     public var maximumRate: FlowRate
     public var bolus: BolusOrder?
     public var bolusDelivered: Volume
+    /// A single bolus that waits for a demand bolus to end.
+    public var suspended: BolusOrder?
+    public var suspendedDelivered: Volume
+    /// What the bridge bolus has still to deliver; nil where none runs.
+    public var bridgeLeft: Volume?
+    public var isAtSafeRate: Bool
+    public var therapy: TherapyState
+    /// By which the windows count.
+    public var dead: DeadVolume
     /// Delivered bounds by ``Account/delivered(_:)``.
     public var deliveredLower: Volume
     public var deliveredUpper: Volume
@@ -42,14 +51,26 @@ extension PumpController {
     public mutating func snapshot() -> PumpSnapshot {
         let delivered = account.delivered(profile)
         let plan = currentPlan()
+        var present = therapy
+        present.pumpTime = pumpTime(at: now)
+        present.background.foldStaircase(at: present.pumpTime)
         return PumpSnapshot(
-            at: now, state: state, account: account, grant: grant, programRate: program?.rate ?? .zero,
+            at: now, state: state, account: account, grant: grant, programRate: programRate,
             programRevision: program?.revision ?? 0, rate: backgroundRate + bolusRate, maximumRate: maximumRate,
-            bolus: bolus?.order, bolusDelivered: bolus?.deliveredVolume ?? .zero, deliveredLower: delivered.lower,
-            deliveredUpper: delivered.upper, conditions: conditions, phaseIsKnown: rotor.isKnown,
+            bolus: bolus?.order, bolusDelivered: bolus?.deliveredVolume ?? .zero, suspended: suspended?.order,
+            suspendedDelivered: suspended?.deliveredVolume ?? .zero, bridgeLeft: bridgeLeft(),
+            isAtSafeRate: isAtSafeRate, therapy: present, dead: program?.dead ?? DeadVolume(),
+            deliveredLower: delivered.lower, deliveredUpper: delivered.upper, conditions: conditions,
+            phaseIsKnown: rotor.isKnown,
             fullStep: Int64(rotor.fullStep), isAtRest: motion.isIdle, isOnFullStep: rotor.fraction == 0,
             lastStroke: lastStroke,
             lastEvent: events.lastSequence, nextStrokeEnd: StepCount(pulses: motion.end + plan.pulses),
             waitsForGrant: waitsForGrant, pressure: seen.pressure, rotor: seen.rotor, lines: seen.lines)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func bridgeLeft() -> Volume? {
+        guard isBridging, let bridge = program?.bridge, bridge.count > 0 else { return nil }
+        return Swift.max(.zero, bridge.segment(bridge.count - 1).end - account.forwardVolume)
     }
 }

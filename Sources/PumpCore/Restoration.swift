@@ -13,10 +13,12 @@ public struct Restoration: Sendable, BitwiseCopyable {
     /// Numbers continue from here.
     public var lastEventSequence: Int64
     public var lastStrokeSequence: Int64
+    public var therapy: TherapyState
 
     public init(
         account: Account = Account(), cleanFullStep: Int64? = nil, latched: UInt64 = 0, isRestart: Bool = false,
-        lastEventSequence: Int64 = 0, lastStrokeSequence: Int64 = 0
+        lastEventSequence: Int64 = 0, lastStrokeSequence: Int64 = 0,
+        therapy: TherapyState = TherapyState()
     ) {
         self.account = account
         self.cleanFullStep = cleanFullStep
@@ -24,5 +26,6 @@ public struct Restoration: Sendable, BitwiseCopyable {
         self.isRestart = isRestart
         self.lastEventSequence = lastEventSequence
         self.lastStrokeSequence = lastStrokeSequence
+        self.therapy = therapy
     }
 }

@@ -36,6 +36,8 @@ public struct RigProfile: Sendable {
     public let calibrationUncertainty: Ratio
     /// How long `paused` lasts before it becomes `stopped`.
     public let pauseLimit: Duration
+    /// Nil: this rig does not prime.
+    public let primeRate: FlowRate?
 
     /// The volume of a regular stroke, to which uneven rollers are evened out.
     public let strokeVolume: Volume
@@ -49,7 +51,7 @@ public struct RigProfile: Sendable {
     public init(
         pulsesPerFullStep: Int, curve: VolumeCurve, strokeFullSteps: Int, minimumStrokeFullSteps: Int,
         maximumRate: FlowRate, rest: Rest, enableLead: Duration, calibrationUncertainty: Ratio,
-        pauseLimit: Duration = .minute * 30
+        pauseLimit: Duration = .minute * 30, primeRate: FlowRate? = nil
     ) {
         precondition(pulsesPerFullStep > 0 && minimumStrokeFullSteps > 0)
         precondition(2 * minimumStrokeFullSteps + 2 <= strokeFullSteps && strokeFullSteps <= curve.count)
@@ -62,6 +64,7 @@ public struct RigProfile: Sendable {
         self.enableLead = enableLead
         self.calibrationUncertainty = calibrationUncertainty
         self.pauseLimit = pauseLimit
+        self.primeRate = primeRate
         strokeVolume = Volume(
             picoliters: (curve.revolution.picoliters * Int64(strokeFullSteps)) / Int64(curve.count))
         minimumBolus = curve.largestVolume(ofSteps: minimumStrokeFullSteps)

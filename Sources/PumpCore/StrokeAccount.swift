@@ -9,19 +9,23 @@ import Quantities
     public let made: StepCount
     /// What they delivered by the calibration curve.
     public let delivered: Volume
-    /// How much of it belongs to the bolus under way.
+    /// The bolus that it was made for, wholly or in part; 0 for none.
+    public let bolus: Int64
+    /// How much of it belongs to that bolus.
     public let bolusShare: Volume
     /// The forward odometer after it.
     public let odometer: StepCount
 
     @inlinable @_noAllocation @_noLocks
     public init(
-        stroke: Stroke, end: StrokeEnd, made: StepCount, delivered: Volume, bolusShare: Volume, odometer: StepCount
+        stroke: Stroke, end: StrokeEnd, made: StepCount, delivered: Volume, bolus: Int64, bolusShare: Volume,
+        odometer: StepCount
     ) {
         self.stroke = stroke
         self.end = end
         self.made = made
         self.delivered = delivered
+        self.bolus = bolus
         self.bolusShare = bolusShare
         self.odometer = odometer
     }

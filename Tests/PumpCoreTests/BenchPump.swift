@@ -25,10 +25,10 @@ struct BenchPump: ~Copyable {
     static let day: Int128 = 86_400_000_000_000
 
     init(
-        profile: RigProfile = .reference(), restoring: Restoration = Restoration(), grant: Int64 = .max / 4,
-        rate: String? = nil
+        profile: RigProfile = .reference(), restoring: Restoration = Restoration(), windows: DoseWindows? = nil,
+        grant: Int64 = .max / 4, rate: String? = nil
     ) {
-        core = PumpController(profile: profile, at: .zero, restoring: restoring)
+        core = PumpController(profile: profile, at: .zero, restoring: restoring, windows: windows)
         keepsGranting = grant == .max / 4
         inputs.forwardSteps = restoring.account.forwardSteps
         apply(.selfTest(SelfTestReport(failed: [])))
@@ -78,6 +78,14 @@ struct BenchPump: ~Copyable {
 
     @discardableResult
     mutating func commit(_ program: DeliveryProgram) -> CommandOutcome { apply(.commit(slot: 0), program: program) }
+
+    @discardableResult
+    mutating func commit(_ program: DeliveryProgram, _ schedule: FlexSchedule) -> CommandOutcome {
+        commandNumber += 1
+        let outcome = core.load(program, schedule, number: commandNumber)
+        drain()
+        return outcome
+    }
 
     /// Moves the clock by `span`, the emitter working as it goes.
     mutating func run(_ span: Duration, pieces: Int = 1) {
@@ -174,7 +182,8 @@ struct BenchPump: ~Copyable {
 extension RigProfile {
     /// The reference head: 10 uL a revolution, 200 full steps, three rollers, uneven by `unevenness` percent.
     static func reference(
-        unevenness: Int64 = 15, microsteps: Int = 4, maximumRate: String = "200 mL/day", rest: Rest = .hold
+        unevenness: Int64 = 15, microsteps: Int = 4, maximumRate: String = "200 mL/day", rest: Rest = .hold,
+        primeRate: String? = nil
     ) -> RigProfile {
         let curve = VolumeCurve(stepVolumes: 200) { step in
             // A triangle wave of three periods a revolution around 50 nL a step.
@@ -185,7 +194,8 @@ extension RigProfile {
         return RigProfile(
             pulsesPerFullStep: microsteps, curve: curve, strokeFullSteps: 10, minimumStrokeFullSteps: 4,
             maximumRate: try! FlowRate(parsing: maximumRate), rest: rest, enableLead: .millisecond * 5,
-            calibrationUncertainty: Ratio(partsPerMillion: 50_000))
+            calibrationUncertainty: Ratio(partsPerMillion: 50_000),
+            primeRate: primeRate.map { try! FlowRate(parsing: $0) })
     }
 }
 
