@@ -30,7 +30,7 @@ extension RealTimeCycle {
     @_noAllocation @_noLocks
     public mutating func end() {
         emitter.halt()
-        core.note(steps: inputs)
+        core.note(steps: inputs, at: clock.now)
         _ = core.apply(.stop(.shutdown), number: 0)
         passEvents()
         advance()
@@ -50,7 +50,7 @@ extension RealTimeCycle {
         guard asked != shared.pointee.stopsServed.load(ordering: .relaxed) else { return asked }
         emitter.halt()
         // An edge of this very cycle belongs to the stroke that is stopped.
-        core.note(steps: inputs)
+        core.note(steps: inputs, at: clock.now)
         // A ring that has no room left belongs to a pump that rests already.
         if hasRoomForEvents {
             _ = core.apply(.stop(.operatorCall), number: 0)
@@ -116,13 +116,15 @@ extension RealTimeCycle {
     private mutating func takeCommands() -> Bool {
         var any = false
         while hasRoomForEvents, let next = shared.pointee.commands.pop() {
-            var program: DeliveryProgram?
-            if case .commit(let slot) = next.command { program = shared.pointee.programs.read(slot: slot) }
             if case .clearFailure = next.command { lineFailed = false }
             if isOvertaken(next) {
                 core.refuse(number: next.number)
+            } else if case .commit(let slot) = next.command {
+                _ = core.load(
+                    shared.pointee.programs.read(slot: slot), shared.pointee.programs.schedule(slot: slot),
+                    number: next.number)
             } else {
-                _ = core.apply(next.command, number: next.number, program: program)
+                _ = core.apply(next.command, number: next.number)
             }
             passEvents()
             any = true
