@@ -3,7 +3,7 @@ import PumpCore
 
 /// What an `Event.Cause` is, without what it carries.
 public enum CauseKind: CaseIterable, StablyNamed {
-    case command, stop, condition, pauseLimit, selfTest, invariant
+    case command, stop, condition, pauseLimit, ended, timeLimit, selfTest, invariant
 
     public static var allNamed: [CauseKind] { allCases }
 
@@ -13,6 +13,8 @@ public enum CauseKind: CaseIterable, StablyNamed {
         case .stop: "stop"
         case .condition: "condition"
         case .pauseLimit: "pause-limit"
+        case .ended: "ended"
+        case .timeLimit: "time-limit"
         case .selfTest: "self-test"
         case .invariant: "invariant"
         }
@@ -24,6 +26,8 @@ public enum CauseKind: CaseIterable, StablyNamed {
         case .stop: self = .stop
         case .condition: self = .condition
         case .pauseLimit: self = .pauseLimit
+        case .ended: self = .ended
+        case .timeLimit: self = .timeLimit
         case .selfTest: self = .selfTest
         case .invariant: self = .invariant
         }

@@ -11,11 +11,22 @@ extension Event {
         case .programLoaded: "program-loaded"
         case .strokeEnded: "stroke-ended"
         case .bolusStarted: "bolus-started"
+        case .bolusPreempted: "bolus-preempted"
+        case .bolusResumed: "bolus-resumed"
         case .bolusEnded: "bolus-ended"
         case .conditionRaised: "condition-raised"
         case .conditionAcknowledged: "condition-acknowledged"
         case .conditionCleared: "condition-cleared"
         case .forfeited: "forfeited"
+        case .rateChanged: "rate-changed"
+        case .periodicDose: "periodic-dose"
+        case .bridgeEnded: "bridge-ended"
+        case .doseLimited: "dose-limited"
+        case .clockSet: "clock-set"
+        case .pathDeclared: "path-declared"
+        case .mixtureEntered: "mixture-entered"
+        case .staircaseHeld: "staircase-held"
+        case .buttonPressed: "button-pressed"
         case .phaseFound: "phase-found"
         case .selfTested: "self-tested"
         case .invariantBroken: "invariant-broken"
@@ -24,24 +35,26 @@ extension Event {
 }
 
 extension Event.BolusEnd: StablyNamed {
-    public static var allNamed: [Self] { [.completed, .cancelled, .stopped] }
+    public static var allNamed: [Self] { [.completed, .cancelled, .stopped, .limited] }
 
     public var name: String {
         switch self {
         case .completed: "completed"
         case .cancelled: "cancelled"
         case .stopped: "stopped"
+        case .limited: "limited"
         }
     }
 }
 
 extension Event.Forfeit: StablyNamed {
-    public static var allNamed: [Self] { [.late, .noGrant, .motorBusy] }
+    public static var allNamed: [Self] { [.late, .noGrant, .doseLimit, .motorBusy] }
 
     public var name: String {
         switch self {
         case .late: "late"
         case .noGrant: "no-grant"
+        case .doseLimit: "dose-limit"
         case .motorBusy: "motor-busy"
         }
     }

@@ -4,7 +4,9 @@ import PumpCore
 /// What a `CommandOutcome` is, without what it carries.
 public enum OutcomeKind: CaseIterable, StablyNamed {
     case accepted, notInState, conditionStands, noProgram, rateAboveMaximum
-    case notDeliverable, bolusActive, noSuchBolus, beyondReservoir, stopInputAsserted
+    case notDeliverable, bolusActive, noSuchBolus, beyondReservoir
+    case noDemand, lockedOut, countReached, windowExceeded, bridgeActive
+    case noPrimeRate, pathNotFree, beyondPath, noStaircase, stopInputAsserted
 
     public static var allNamed: [OutcomeKind] { allCases }
 
@@ -19,6 +21,15 @@ public enum OutcomeKind: CaseIterable, StablyNamed {
         case .bolusActive: "bolus-active"
         case .noSuchBolus: "no-such-bolus"
         case .beyondReservoir: "beyond-reservoir"
+        case .noDemand: "no-demand"
+        case .lockedOut: "locked-out"
+        case .countReached: "count-reached"
+        case .windowExceeded: "window-exceeded"
+        case .bridgeActive: "bridge-active"
+        case .noPrimeRate: "no-prime-rate"
+        case .pathNotFree: "path-not-free"
+        case .beyondPath: "beyond-path"
+        case .noStaircase: "no-staircase"
         case .stopInputAsserted: "stop-input-asserted"
         }
     }
@@ -34,6 +45,15 @@ public enum OutcomeKind: CaseIterable, StablyNamed {
         case .bolusActive: self = .bolusActive
         case .noSuchBolus: self = .noSuchBolus
         case .beyondReservoir: self = .beyondReservoir
+        case .noDemand: self = .noDemand
+        case .lockedOut: self = .lockedOut
+        case .countReached: self = .countReached
+        case .windowExceeded: self = .windowExceeded
+        case .bridgeActive: self = .bridgeActive
+        case .noPrimeRate: self = .noPrimeRate
+        case .pathNotFree: self = .pathNotFree
+        case .beyondPath: self = .beyondPath
+        case .noStaircase: self = .noStaircase
         case .stopInputAsserted: self = .stopInputAsserted
         }
     }

@@ -29,6 +29,8 @@ struct NameTests {
         check(Condition.self)
         check(PumpState.self)
         check(StrokeEnd.self)
+        check(BolusOrder.Kind.self)
+        check(DoseWindow.self)
         check(Command.StopOrigin.self)
         check(Event.BolusEnd.self)
         check(Event.Forfeit.self)
@@ -63,6 +65,7 @@ struct NameTests {
         case .completed: 0
         case .cancelled: 1
         case .stopped: 2
+        case .limited: 3
         }
     }
 
@@ -70,7 +73,8 @@ struct NameTests {
         switch value {
         case .late: 0
         case .noGrant: 1
-        case .motorBusy: 2
+        case .doseLimit: 2
+        case .motorBusy: 3
         }
     }
 
@@ -98,8 +102,8 @@ struct NameTests {
     func complete() {
         #expect(StrokeEnd.allNamed.map(place) == Array(0..<4))
         #expect(Command.StopOrigin.allNamed.map(place) == Array(0..<3))
-        #expect(Event.BolusEnd.allNamed.map(place) == Array(0..<3))
-        #expect(Event.Forfeit.allNamed.map(place) == Array(0..<3))
+        #expect(Event.BolusEnd.allNamed.map(place) == Array(0..<4))
+        #expect(Event.Forfeit.allNamed.map(place) == Array(0..<4))
         #expect(Event.Invariant.allNamed.map(place) == Array(0..<5))
         #expect(RigInputs.SupervisorReport.allNamed.map(place) == Array(0..<5))
     }
