@@ -193,6 +193,17 @@ struct DocumentTests {
         }
     }
 
+    @Test("The place of every value can be had by its path")
+    func places() throws {
+        let text = "a = 1\n[b]\nc = { d = \"x\" }\n[[e]]\n[[e]]\nf = [1]\n  [[e.g]]\n  h = 2\n"
+        let places = try DocumentTable(parsing: text, file: "t.toml").places.mapValues(\.description)
+        #expect(
+            places == [
+                "a": "1:5", "b": "2:1", "b.c": "3:5", "b.c.d": "3:11", "e": "4:1", "e[1]": "4:1", "e[2]": "5:1",
+                "e[2].f": "6:5", "e[2].g": "7:3", "e[2].g[1]": "7:3", "e[2].g[1].h": "8:7",
+            ])
+    }
+
     @Test("No noise traps, and what is accepted TOMLKit accepts", arguments: 0..<8)
     func noise(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))
