@@ -28,6 +28,7 @@ public struct RigDescription: Sendable, Hashable {
     public let limits: RigLimits
     public let mechanics: RigMechanics
     public let calibration: RigCalibration
+    public let service: ServiceSettings
     public let hardware: Hardware
     /// The text, verbatim.
     public let text: String
@@ -55,11 +56,14 @@ public struct RigDescription: Sendable, Hashable {
         limits = RigLimits(reading: limitsTable)
         mechanics = RigMechanics(reading: mechanicsTable)
         calibration = RigCalibration(reading: calibrationTable)
+        let serviceTable = root.tableOrDefaults("service")
+        service = ServiceSettings(reading: serviceTable)
         let hardware = Self.hardware(kind: kind, root: root)
         if root.isSound {
             limits.check(limitsTable)
             mechanics.check(mechanicsTable)
             calibration.check(calibrationTable, mechanics: mechanics)
+            service.check(serviceTable, headRollers: Self.headRollers(hardware))
             if case .gpio(let wiring) = hardware {
                 wiring.lines.check(root.table("lines"), wiredBack: root.optionalTable("wired-back"))
                 wiring.driver.check(root.table("driver"), mechanics: mechanics)
@@ -119,7 +123,15 @@ public struct RigDescription: Sendable, Hashable {
             pulsesPerFullStep: mechanics.microsteps, curve: curve, strokeFullSteps: mechanics.strokeFullSteps,
             minimumStrokeFullSteps: mechanics.minimumStrokeFullSteps, maximumRate: limits.maximumRate,
             rest: mechanics.rest, enableLead: enableLead,
-            calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit)
+            calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit, primeRate: limits.primeRate)
+    }
+
+    /// Rollers of the pump head, each of which compresses the tube once a revolution; nil where no table says how many.
+    public var rollers: Int64? { service.rollers ?? Self.headRollers(hardware).map(Int64.init) }
+
+    private static func headRollers(_ hardware: Hardware?) -> Int? {
+        guard case .simulated(let physics) = hardware else { return nil }
+        return physics.rollers
     }
 
     /// From the wish for a driver that is off until its first edge: where a monostable gates it, its settling and the

@@ -22,6 +22,12 @@ public struct RigLimits: Sendable, Hashable {
     public let primeRate: FlowRate?
     /// `pause-limit`, 1 min to 24 h, default 30 min: how long a pause lasts before it becomes a stop.
     public let pauseLimit: Duration
+    /// `stopped-too-long`, 1 min to 30 days, default 48 h, as implanted pumps of one maker alarm: how long a pump may stand
+    /// stopped before that is a condition (BR-W12).
+    public let stoppedTooLong: Duration
+    /// `trust-wall-clock`, default false: whether the wall clock's difference counts as elapsed time across a start of the
+    /// machine, where the kernel held it to be synchronised before and after.
+    public let trustWallClock: Bool
     /// `resume-after-restart`, default `"stopped"`.
     public let resumeAfterRestart: ResumeAfterRestart
     /// `allow-degraded-real-time`, default false: whether the pump may be armed without a real-time scheduling class.
@@ -45,6 +51,8 @@ public struct RigLimits: Sendable, Hashable {
         minimumRate = table.optional("minimum-rate", within: Self.rates)
         primeRate = table.optional("prime-rate", within: Self.rates)
         pauseLimit = table.quantity("pause-limit", default: .minute * 30, within: .minute ... .day)
+        stoppedTooLong = table.quantity("stopped-too-long", default: .hour * 48, within: .minute ... .day * 30)
+        trustWallClock = table.boolean("trust-wall-clock", default: false)
         resumeAfterRestart = table.choice("resume-after-restart", default: .stopped)
         allowDegradedRealTime = table.boolean("allow-degraded-real-time", default: false)
         externalGate = table.boolean("external-gate", default: false)

@@ -61,7 +61,11 @@ struct RigDescriptionTests {
         let rig = try RigDescription(parsing: RigText.simulated, file: "r.toml")
         #expect(rig.limits.lateEdge == .millisecond * 2)
         #expect(rig.limits.maximumUncertain.description == "100 uL")
-        #expect(rig.limits.primeRate == nil)
+        #expect(rig.limits.primeRate == nil && rig.profile().primeRate == nil)
+        #expect(rig.limits.stoppedTooLong == .hour * 48 && !rig.limits.trustWallClock)
+        #expect(rig.service.tubeCompressions == nil && rig.service.batteryCapacity == nil)
+        #expect(rig.service.batteryCap == nil && rig.service.replaceAt.description == "90 %")
+        #expect(rig.rollers == 3)
         #expect(rig.limits.resumeAfterRestart == .stopped)
         #expect(!rig.limits.allowDegradedRealTime)
         #expect(!rig.limits.externalGate)
@@ -76,6 +80,30 @@ struct RigDescriptionTests {
         #expect(wiring.lines.outputs[.enable]?.activeLow == true)
         #expect(wiring.lines.inputs.isEmpty)
         #expect(wiring.lines.outputs[.heartbeat] == nil)
+        #expect(wired.rollers == nil)
+    }
+
+    @Test(
+        "BR-W14: the examples show a sound service table and sound limits behind their comment signs",
+        arguments: [
+            "simulated.toml", "simulated-high-rate.toml", "raspberry-pi-tmc2209.toml", "raspberry-pi-drv8825.toml",
+        ])
+    func commentedKeys(name: String) throws {
+        let (text, file) = try RigText.example(name)
+        let keys = [
+            "[service]", "tube-compressions", "rollers =", "battery-capacity", "quiescent-power", "energy-per-stroke",
+            "battery-cap ", "replace-at", "stopped-too-long", "trust-wall-clock",
+        ]
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            keys.contains { line.hasPrefix("# \($0)") } ? line.dropFirst(2) : line
+        }
+        let rig = try RigDescription(parsing: lines.joined(separator: "\n"), file: file)
+        #expect(rig.service.tubeCompressions == 1_000_000 && rig.rollers == 3)
+        #expect(rig.service.batteryCapacity?.nanojoules == 10_000_000_000_000)
+        #expect(rig.service.quiescentPower?.nanowatts == 50_000)
+        #expect(rig.service.energyPerStroke?.nanojoules == 3_000_000)
+        #expect(rig.service.batteryCap == .day * 2_555 && rig.service.replaceAt.partsPerMillion == 900_000)
+        #expect(rig.limits.stoppedTooLong == .hour * 48 && rig.limits.trustWallClock)
     }
 
     @Test("Every other key is read")
@@ -89,6 +117,8 @@ struct RigDescriptionTests {
                     minimum-rate = "0.05 mL/day"
                     prime-rate = "150 mL/day"
                     pause-limit = "10 min"
+                    stopped-too-long = "12 h"
+                    trust-wall-clock = true
                     resume-after-restart = "background"
                     allow-degraded-real-time = true
                     external-gate = true
@@ -128,6 +158,8 @@ struct RigDescriptionTests {
         #expect(rig.limits.maximumUncertain.description == "200 uL")
         #expect(rig.limits.minimumRate?.description == "0.05 mL/day")
         #expect(rig.limits.primeRate?.description == "150 mL/day")
+        #expect(rig.profile().primeRate == rig.limits.primeRate)
+        #expect(rig.limits.stoppedTooLong == .hour * 12 && rig.limits.trustWallClock)
         #expect(rig.limits.resumeAfterRestart == .background)
         #expect(rig.limits.allowDegradedRealTime && rig.limits.externalGate && rig.mechanics.reverseDirection)
         #expect(rig.profile().rest == .release)

@@ -105,6 +105,27 @@ struct RigErrorsTests {
             "\"5 %\"", "\"5 %\"\n[sensors.rotor]\ncounts-per-revolution = -1",
             "18:25: sensors.rotor.counts-per-revolution: -1 is out of range"
         ),
+        (
+            "\"200 mL/day\"", "\"200 mL/day\"\nstopped-too-long = \"31 days\"",
+            "6:20: limits.stopped-too-long: 31 day is out of range; allowed is 1 min to 30 day"
+        ),
+        ("\"200 mL/day\"", "\"200 mL/day\"\ntrust-wall-clock = \"yes\"", "6:20: limits.trust-wall-clock: true or"),
+        ("\"5 %\"", "\"5 %\"\n[service]\nrollers = 2", "18:11: service.rollers: 2 differs from head.rollers, 3"),
+        ("\"5 %\"", "\"5 %\"\n[service]\ntube-compressions = 0", "18:21: service.tube-compressions: 0 is out of"),
+        (
+            "\"5 %\"", "\"5 %\"\n[service]\nbattery-capacity = \"10 kJ\"",
+            "18:20: service.battery-capacity: needs quiescent-power and energy-per-stroke too"
+        ),
+        (
+            "\"5 %\"", "\"5 %\"\n[service]\nbattery-capacity = \"10 kW\"",
+            "18:20: service.battery-capacity: “kW” is no unit of a quantity of energy"
+        ),
+        (
+            "\"5 %\"", "\"5 %\"\n[service]\nquiescent-power = 50",
+            "18:19: service.quiescent-power: a power is a text with its unit"
+        ),
+        ("\"5 %\"", "\"5 %\"\n[service]\nreplace-at = \"90 %\"", "18:14: service.replace-at: has no meaning without"),
+        ("\"5 %\"", "\"5 %\"\n[service]\nbattery-cap = \"7 years\"", "18:15: service.battery-cap: “years” is no unit"),
         ("\"5 %\"", "\"5 %\"\n[sensor.rotor]", "17:2: sensor: unknown key; did you mean “sensors”?"),
     ]
 
@@ -131,6 +152,10 @@ struct RigErrorsTests {
         ("step = { line = \"GPIO17\" }", "step = { lin = \"A\" }", "19:8: lines.step.line: is missing"),
         ("\"GPIO27\"", "\"GPIO17\"", "20:13: lines.direction: line “GPIO17” serves step already"),
         ("active-low = true", "active-low = 1", "21:42: lines.enable.active-low: true or false"),
+        (
+            "[driver]", "[service]\ntube-compressions = 5\n[driver]",
+            "23:21: service.tube-compressions: needs rollers too"
+        ),
         (
             "[driver]", "[wired-back]\nstep = { line = \"GPIO17\" }\n[driver]",
             "23:8: wired-back.step: line “GPIO17” serves step already"
