@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
+import PumpCore
 import Quantities
 import Transcript
 
@@ -11,7 +12,7 @@ extension Ledger {
     /// ``LedgerError/uncertainUnsettled(steps:)``, ``LedgerError/contradiction(_:)``,
     /// ``LedgerError/storage(call:code:message:)``.
     public func beginBolus(
-        volume: Volume, duration: Duration, requestId: String?, at now: LedgerTime
+        volume: Volume, duration: Duration, kind: BolusOrder.Kind = .single, requestId: String?, at now: LedgerTime
     ) throws(LedgerError) -> Int64 {
         guard volume > .zero, duration > .zero else { throw .contradiction("a bolus of nothing, or at once") }
         guard !standing.isUnsettled else { throw .uncertainUnsettled(steps: standing.uncertain) }
@@ -22,17 +23,49 @@ extension Ledger {
             let number = (try db.row("SELECT max(number) AS last FROM bolus")?["last"] as Int64? ?? 0) + 1
             var payload: Payload = [
                 "bolus": .integer(number), "durationNanoseconds": .integer(duration.nanoseconds),
-                "volumePicoliters": .integer(volume.picoliters),
+                "kind": .string(kind.name), "volumePicoliters": .integer(volume.picoliters),
             ]
             payload["requestId"] = requestId.map { .string($0) }
             try standing.append(LedgerEvent(kind: "bolus-ordered", payload: payload), at: now, db)
             try db.run(
                 """
-                INSERT INTO bolus (number, request_id, volume_pl, duration_ns, state, ordered_by)
-                VALUES (?, ?, ?, ?, 'ordered', ?)
-                """, [number, requestId, volume.picoliters, duration.nanoseconds, standing.lastEntry])
+                INSERT INTO bolus (number, kind, request_id, volume_pl, duration_ns, state, ordered_by)
+                VALUES (?, ?, ?, ?, ?, 'ordered', ?)
+                """, [number, kind.name, requestId, volume.picoliters, duration.nanoseconds, standing.lastEntry])
             return number
         }
+    }
+
+    /// What became of the bolus with this number; nil where there is none. Throws ``LedgerError/corrupt(file:reason:)``,
+    /// ``LedgerError/storage(call:code:message:)``.
+    public func bolus(number: Int64) throws(LedgerError) -> StoredBolus? {
+        try bolus("SELECT * FROM bolus WHERE number = ?", [number])
+    }
+
+    /// What became of the bolus that this request ordered, the last where it ordered several; nil where it ordered none.
+    /// Throws ``LedgerError/corrupt(file:reason:)``, ``LedgerError/storage(call:code:message:)``.
+    public func bolus(requestId: String) throws(LedgerError) -> StoredBolus? {
+        try bolus("SELECT * FROM bolus WHERE request_id = ? ORDER BY number DESC LIMIT 1", [requestId])
+    }
+
+    private func bolus(_ sql: String, _ arguments: StatementArguments) throws(LedgerError) -> StoredBolus? {
+        try reading("look a bolus up") { db in
+            try db.row(sql, arguments).map { try StoredBolus($0, file: file) }
+        }
+    }
+}
+
+extension StoredBolus {
+    fileprivate init(_ row: Row, file: String) throws {
+        let (kind, state): (String, String) = (row["kind"], row["state"])
+        guard let knownKind = BolusOrder.Kind(name: kind), let knownState = StoredBolusState(rawValue: state) else {
+            throw LedgerError.corrupt(file: file, reason: "there is no “\(state)” bolus of the kind “\(kind)”")
+        }
+        self.init(
+            number: row["number"], kind: knownKind, volume: Volume(picoliters: row["volume_pl"]),
+            requestId: row["request_id"], state: knownState,
+            deliveredLower: Volume(picoliters: row["delivered_lower_pl"]),
+            deliveredUpper: (row["delivered_upper_pl"] as Int64?).map(Volume.init(picoliters:)))
     }
 }
 

@@ -14,12 +14,14 @@ extension Ledger {
         try writing("commit a batch", at: batch.at) { db, standing in
             // Checked against the reservation on disk, before this batch's own can cover for it.
             let reservedBefore = standing.reserved
+            standing.eventTime = batch.settlement?.pumpTime ?? standing.pumpTime
             for record in batch.records { try standing.append(record, at: batch.at, db) }
             for event in batch.events { try standing.append(event, at: batch.at, db) }
             for outcome in batch.outcomes { try standing.finish(outcome, at: batch.at, db) }
             for number in batch.refusedBoluses { try standing.refuse(bolus: number, db) }
+            for value in batch.kept { try standing.keep(value, db) }
             if let settlement = batch.settlement {
-                try standing.settle(settlement, within: reservedBefore, at: batch.at)
+                try standing.settle(settlement, within: reservedBefore, at: batch.at, db)
             }
             if let reservation = batch.reservation {
                 guard batch.settlement?.isClean != true else {
@@ -32,7 +34,9 @@ extension Ledger {
 }
 
 extension Standing {
-    fileprivate mutating func settle(_ settlement: Settlement, within limit: StepCount, at now: LedgerTime) throws {
+    fileprivate mutating func settle(
+        _ settlement: Settlement, within limit: StepCount, at now: LedgerTime, _ db: Database
+    ) throws {
         guard !isUnsettled else { throw LedgerError.uncertainUnsettled(steps: uncertain) }
         let next = settlement.account
         guard next.forwardSteps <= limit else {
@@ -40,6 +44,7 @@ extension Standing {
         }
         if let what = account.whatGoesBack(to: next) { throw LedgerError.wentBack(what) }
         let moved = next.forwardSteps != account.forwardSteps || next.reverseSteps != account.reverseSteps
+        try move(to: next.forwardVolume, at: settlement.pumpTime, settlement.therapy, db)
         account = next
         settled = now
         // Where a stroke ended and everything up to there is settled, the settled volume is the exact one.

@@ -8,10 +8,10 @@ extension Ledger {
     /// Puts a prescription on disk, and its event. Revisions only rise.
     ///
     /// `text` is kept byte for byte; `digest` is its own, `rigDigest` that of the rig description it was reviewed
-    /// against. Throws ``LedgerError/revisionNotNewer(revision:last:)``, ``LedgerError/storage(call:code:message:)``.
+    /// against. `kept` and `events`, what belongs to it, go with it in one transaction. Throws ``LedgerError/revisionNotNewer(revision:last:)``, ``LedgerError/storage(call:code:message:)``.
     public func commitPrescription(
         revision: Int64, text: String, digest: String, rigDigest: String, operator operatorName: String, reason: String,
-        fillNumber: Int64, at now: LedgerTime
+        fillNumber: Int64, kept: [KeptValue] = [], events: [LedgerEvent] = [], at now: LedgerTime
     ) throws(LedgerError) {
         try writing("commit a prescription", at: now) { db, standing in
             let last = try db.row("SELECT max(revision) AS last FROM prescription")?["last"] as Int64? ?? 0
@@ -22,7 +22,9 @@ extension Ledger {
                     "digest": .string(digest), "fillNumber": .integer(fillNumber), "operator": .string(operatorName),
                     "reason": .string(reason), "revision": .integer(revision), "rigDigest": .string(rigDigest),
                 ])
+            for event in events { try standing.append(event, at: now, db) }
             try standing.append(event, at: now, db)
+            for value in kept { try standing.keep(value, db) }
             try db.run(
                 """
                 INSERT INTO prescription (

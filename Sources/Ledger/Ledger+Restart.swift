@@ -14,16 +14,22 @@ extension Ledger {
         let file = file
         return try reading("read the state") { db in
             let names = try String.fetchAll(db, sql: "SELECT name FROM latched_condition")
+            var kept: [String: String] = [:]
+            for row in try db.rows("SELECT name, value FROM kept WHERE name <> ?", [TherapyRecord.name]) {
+                kept[row["name"]] = row["value"]
+            }
             let open = standing.isUnsettled ? try db.rows(Self.openBoluses) : []
             let unfinished = try String.fetchAll(db, sql: "SELECT id FROM request WHERE outcome IS NULL ORDER BY id")
             return DurableState(
                 account: standing.account, settledAt: standing.settled, reserved: standing.reserved,
                 uncertain: standing.uncertain, cleanFullStep: standing.cleanFullStep,
                 latched: try Self.bits(of: names, file: file), pumpState: standing.pumpState,
-                interrupted: open.map(InterruptedBolus.init), prescription: try Self.lastPrescription(db),
+                interrupted: try open.map { try InterruptedBolus($0, file: file) },
+                prescription: try Self.lastPrescription(db),
                 unfinishedRequests: unfinished, lastEventSequence: standing.lastCoreEvent,
                 lastStrokeSequence: standing.lastStroke, lastCommand: standing.lastCommand,
-                lastEntry: standing.lastEntry, lastWritten: standing.written, isRestart: isRestart)
+                lastEntry: standing.lastEntry, pumpTime: standing.pumpTime, therapy: standing.therapy, kept: kept,
+                lastWritten: standing.written, isRestart: isRestart)
         }
     }
 
@@ -41,11 +47,13 @@ extension Ledger {
     /// that were under way as interrupted, each with its interval, and says so in one event. One transaction.
     ///
     /// `steps` must be those of ``DurableState/uncertain``. True if there was something to settle; called again, or
-    /// after a clean stop, it does nothing. Throws ``LedgerError/notUncertain(steps:uncertain:)``,
+    /// after a clean stop, it does nothing. `pumpTime` and `therapy` are what the next session starts from
+    /// (``TherapyRestoration``): in the same transaction, so that no lockout gets lost with a second crash; nil: as on
+    /// record. Throws ``LedgerError/notUncertain(steps:uncertain:)``, ``LedgerError/wentBack(_:)``,
     /// ``LedgerError/contradiction(_:)``, ``LedgerError/storage(call:code:message:)``.
     @discardableResult
     public func settleUncertain(
-        steps: StepCount, volume: Volume, at now: LedgerTime
+        steps: StepCount, volume: Volume, at now: LedgerTime, pumpTime: Instant? = nil, therapy: TherapyRecord? = nil
     ) throws(LedgerError) -> Bool {
         guard standing.isUnsettled else { return false }
         let uncertain = standing.uncertain
@@ -54,6 +62,7 @@ extension Ledger {
             throw .contradiction("\(steps.pulses) pulses cannot deliver \(volume.picoliters) pL")
         }
         try writing("settle what is uncertain", at: now) { db, standing in
+            standing.eventTime = pumpTime ?? standing.pumpTime
             let most = standing.volumeBeyondStrokes + volume
             var boluses: [PayloadValue] = []
             for row in try db.rows(Self.openBoluses) {
@@ -66,6 +75,7 @@ extension Ledger {
                     "volumePicoliters": .integer(volume.picoliters),
                 ], requirements: ["BR-D11"])
             try standing.append(event, at: now, db)
+            try standing.move(to: standing.account.forwardVolume + volume, at: pumpTime, therapy, db)
             standing.account.countUncertain(steps: steps, volume: volume)
             standing.strokesEnd = standing.account.forwardSteps
             standing.strokesEndVolume = standing.account.forwardVolume
@@ -89,8 +99,9 @@ extension Standing {
         let number: Int64 = row["number"]
         try db.run(
             """
-            UPDATE bolus SET state = 'interrupted', delivered_upper_pl = ?, ended_by = ? WHERE number = ?
-            """, [upper, lastEntry + 1, number])
+            UPDATE bolus SET state = 'interrupted', delivered_upper_pl = ?, ended_pump_ns = ?, ended_by = ?
+            WHERE number = ?
+            """, [upper, eventTime.nanoseconds, lastEntry + 1, number])
         return [
             "bolus": .integer(number), "deliveredLowerPicoliters": .integer(lower),
             "deliveredUpperPicoliters": .integer(upper), "orderedPicoliters": .integer(ordered),
@@ -99,9 +110,13 @@ extension Standing {
 }
 
 extension InterruptedBolus {
-    fileprivate init(_ row: Row) {
+    fileprivate init(_ row: Row, file: String) throws {
+        let name: String = row["kind"]
+        guard let kind = BolusOrder.Kind(name: name) else {
+            throw LedgerError.corrupt(file: file, reason: "there is no kind of bolus “\(name)”")
+        }
         self.init(
-            number: row["number"], volume: Volume(picoliters: row["volume_pl"]),
+            number: row["number"], kind: kind, volume: Volume(picoliters: row["volume_pl"]),
             duration: Duration(nanoseconds: row["duration_ns"]), requestId: row["request_id"],
             delivered: Volume(picoliters: row["delivered_lower_pl"]))
     }

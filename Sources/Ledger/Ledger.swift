@@ -4,7 +4,8 @@ import PumpCore
 import Quantities
 import Transcript
 
-/// The durable record of one pump: reservations, settlements, events, prescriptions, requests and boluses.
+/// The durable record of one pump: reservations, settlements, events, prescriptions, requests, boluses, the therapy and the
+/// daemon's small documents.
 ///
 /// ## Reserve, move, settle
 ///
@@ -22,7 +23,8 @@ import Transcript
 ///
 /// What the next start needs beside the totals (the pump's state, latched conditions, the progress of a bolus, last
 /// numbers) is derived from the core's events in the transaction that stores them, so that the summary and the record
-/// cannot disagree.
+/// cannot disagree. The therapy (path, lockouts, clock) comes with the settlement of its moment, and each settlement that
+/// moved volume marks its minute of pump time: from both ``TherapyRestoration`` makes what the next session starts from.
 ///
 /// ## Use
 ///

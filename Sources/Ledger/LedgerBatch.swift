@@ -21,10 +21,13 @@ public struct LedgerBatch: Sendable {
     public var outcomes: [RequestOutcome]
     /// Boluses that were ordered and that the core refused.
     public var refusedBoluses: [Int64]
+    /// Documents that the daemon keeps; the event that says why goes into ``events``.
+    public var kept: [KeptValue]
 
     public init(
         at: LedgerTime, records: [EventRecord] = [], events: [LedgerEvent] = [], settlement: Settlement? = nil,
-        reservation: StepCount? = nil, outcomes: [RequestOutcome] = [], refusedBoluses: [Int64] = []
+        reservation: StepCount? = nil, outcomes: [RequestOutcome] = [], refusedBoluses: [Int64] = [],
+        kept: [KeptValue] = []
     ) {
         self.at = at
         self.records = records
@@ -33,5 +36,6 @@ public struct LedgerBatch: Sendable {
         self.reservation = reservation
         self.outcomes = outcomes
         self.refusedBoluses = refusedBoluses
+        self.kept = kept
     }
 }

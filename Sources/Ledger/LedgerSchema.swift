@@ -4,7 +4,7 @@ import GRDB
 /// The tables of the record and the way from each released version to the present one. Forward only.
 enum LedgerSchema {
     /// Kept as `user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
     /// Kept as `application_id`: "Cist". Tells a ledger from any other SQLite file.
     static let applicationId: Int64 = 0x4369_7374
 
@@ -13,6 +13,10 @@ enum LedgerSchema {
         migrator.registerMigration("1") { db in
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationId); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: second)
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
@@ -118,5 +122,47 @@ enum LedgerSchema {
             ordered_by INTEGER NOT NULL,
             ended_by INTEGER
         ) STRICT;
+        """
+
+    /// SQLite cannot change what a column may hold: the table of boluses is made anew around its rows.
+    private static let second = """
+        ALTER TABLE standing ADD COLUMN pump_time_ns INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE kept (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL,
+            changed_by INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE delivered_minute (
+            minute INTEGER PRIMARY KEY,
+            forward_pl INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE bolus_of_schema_2 (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL DEFAULT 'single' CHECK (kind IN ('single', 'demand', 'prime')),
+            request_id TEXT,
+            volume_pl INTEGER NOT NULL,
+            duration_ns INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (
+                state IN (
+                    'ordered', 'running', 'completed', 'cancelled', 'stopped', 'limited', 'interrupted', 'refused')),
+            strokes INTEGER NOT NULL DEFAULT 0,
+            delivered_lower_pl INTEGER NOT NULL DEFAULT 0,
+            delivered_upper_pl INTEGER,
+            started_pump_ns INTEGER,
+            ended_pump_ns INTEGER,
+            ordered_by INTEGER NOT NULL,
+            ended_by INTEGER
+        ) STRICT;
+        INSERT INTO bolus_of_schema_2 (
+            number, request_id, volume_pl, duration_ns, state, strokes, delivered_lower_pl, delivered_upper_pl,
+            ordered_by, ended_by)
+        SELECT number, request_id, volume_pl, duration_ns, state, strokes, delivered_lower_pl, delivered_upper_pl,
+            ordered_by, ended_by
+        FROM bolus;
+        DROP TABLE bolus;
+        ALTER TABLE bolus_of_schema_2 RENAME TO bolus;
         """
 }

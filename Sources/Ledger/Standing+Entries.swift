@@ -54,6 +54,10 @@ extension Standing {
             try db.run("DELETE FROM latched_condition WHERE name = ?", [condition.name])
         case .granted, .programLoaded, .conditionAcknowledged, .forfeited, .phaseFound, .selfTested, .invariantBroken:
             break
+        // One that was preempted is under way all the same. What becomes of the therapy comes with its settlement.
+        case .bolusPreempted, .bolusResumed, .rateChanged, .periodicDose, .bridgeEnded, .doseLimited, .clockSet,
+            .pathDeclared, .mixtureEntered, .staircaseHeld, .buttonPressed:
+            break
         }
     }
 
@@ -61,27 +65,35 @@ extension Standing {
         lastStroke = max(lastStroke, account.stroke.sequence)
         strokesEnd = max(strokesEnd, account.odometer)
         strokesEndVolume += account.delivered
-        guard let runningBolus, account.bolusShare > .zero else { return }
+        guard account.bolusShare > .zero else { return }
+        // One that has ended said itself what it came to.
         try db.run(
-            "UPDATE bolus SET strokes = strokes + 1, delivered_lower_pl = delivered_lower_pl + ? WHERE number = ?",
-            [account.bolusShare.picoliters, runningBolus])
+            """
+            UPDATE bolus SET strokes = strokes + 1, delivered_lower_pl = delivered_lower_pl + ?
+            WHERE number = ? AND state = 'running'
+            """, [account.bolusShare.picoliters, account.bolus])
     }
 
-    private mutating func start(_ order: BolusOrder, _ db: Database) throws {
-        runningBolus = order.identifier
+    private func start(_ order: BolusOrder, _ db: Database) throws {
         // One that the ledger never numbered is a bug of ours, but what was delivered must be on record all the same.
         try db.run(
             """
-            INSERT INTO bolus (number, volume_pl, duration_ns, state, ordered_by) VALUES (?, ?, ?, 'running', ?)
-            ON CONFLICT (number) DO UPDATE SET state = 'running'
-            """, [order.identifier, order.volume.picoliters, order.duration.nanoseconds, lastEntry])
+            INSERT INTO bolus (number, kind, volume_pl, duration_ns, state, started_pump_ns, ordered_by)
+            VALUES (?, ?, ?, ?, 'running', ?, ?)
+            ON CONFLICT (number) DO UPDATE SET state = 'running', started_pump_ns = excluded.started_pump_ns
+            """,
+            [
+                order.identifier, order.kind.name, order.volume.picoliters, order.duration.nanoseconds,
+                eventTime.nanoseconds, lastEntry,
+            ])
     }
 
-    private mutating func end(_ number: Int64, _ delivered: Volume, _ state: String, _ db: Database) throws {
-        if runningBolus == number { runningBolus = nil }
+    private func end(_ number: Int64, _ delivered: Volume, _ state: String, _ db: Database) throws {
         try db.run(
             """
-            UPDATE bolus SET state = ?, delivered_lower_pl = ?, delivered_upper_pl = ?, ended_by = ? WHERE number = ?
-            """, [state, delivered.picoliters, delivered.picoliters, lastEntry, number])
+            UPDATE bolus SET state = ?, delivered_lower_pl = ?, delivered_upper_pl = ?, ended_pump_ns = ?, ended_by = ?
+            WHERE number = ?
+            """,
+            [state, delivered.picoliters, delivered.picoliters, eventTime.nanoseconds, lastEntry, number])
     }
 }

@@ -9,6 +9,7 @@ extension Standing {
         "forward_steps", "reverse_steps", "forward_pl", "reverse_pl", "unproven_pl", "had_unknown_phase", "fill_number",
         "fill_pl", "forward_at_fill_pl", "reverse_at_fill_pl", "reserved_steps", "clean_full_step", "pump_state",
         "last_entry", "last_core_event", "last_stroke", "last_command", "strokes_end_steps", "strokes_end_pl",
+        "pump_time_ns",
         "written_monotonic_ns", "written_boottime_ns", "written_boot", "written_wall_ns", "written_clock_quality",
         "settled_monotonic_ns", "settled_boottime_ns", "settled_boot", "settled_wall_ns", "settled_clock_quality",
     ]
@@ -38,6 +39,8 @@ extension Standing {
             }
             standing.pumpState = state
         }
+        standing.lastMinute = try Int64.fetchOne(db, sql: "SELECT max(minute) FROM delivered_minute")
+        standing.therapy = try readTherapy(db, file: file)
         let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM event") ?? 0
         guard last == standing.lastEntry else {
             throw LedgerError.corrupt(
@@ -65,6 +68,7 @@ extension Standing {
         lastCommand = row["last_command"]
         strokesEnd = StepCount(pulses: row["strokes_end_steps"])
         strokesEndVolume = Volume(picoliters: row["strokes_end_pl"])
+        pumpTime = Instant(nanoseconds: row["pump_time_ns"])
     }
 
     mutating func write(_ db: Database) throws {
@@ -75,7 +79,7 @@ extension Standing {
         ]
         arguments += [
             reserved.pulses, cleanFullStep, pumpState?.name, lastEntry, lastCoreEvent, lastStroke, lastCommand,
-            strokesEnd.pulses, strokesEndVolume.picoliters,
+            strokesEnd.pulses, strokesEndVolume.picoliters, pumpTime.nanoseconds,
         ]
         arguments += written.arguments(boot: try boot(written.bootId, db))
         if let settled {

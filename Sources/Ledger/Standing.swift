@@ -18,6 +18,8 @@ struct Standing {
     /// The odometer at the end of the last stroke on record, and the forward volume there.
     var strokesEnd: StepCount
     var strokesEndVolume: Volume
+    /// The pump's own time at the last settlement that told it.
+    var pumpTime: Instant
     var written: LedgerTime
     var settled: LedgerTime?
 
@@ -25,8 +27,12 @@ struct Standing {
 
     /// The keys of the boots met in this session.
     var boots: [String: Int64] = [:]
-    /// The bolus that takes the shares of strokes.
-    var runningBolus: Int64?
+    /// What is kept of the therapy.
+    var therapy: TherapyRecord?
+    /// The last minute of pump time that has a row.
+    var lastMinute: Int64?
+    /// What the events of the present batch have as their pump time.
+    var eventTime: Instant = .zero
     /// The last session left steps or boluses that nobody has settled yet.
     var isUnsettled = false
 
@@ -39,6 +45,7 @@ struct Standing {
         lastCommand = 0
         strokesEnd = .zero
         strokesEndVolume = .zero
+        pumpTime = .zero
         written = now
     }
 

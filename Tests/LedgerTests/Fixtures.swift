@@ -14,6 +14,11 @@ extension LedgerTime {
     }
 }
 
+extension Instant {
+    /// A second of pump time.
+    static func second(_ second: Int64) -> Instant { Instant(nanoseconds: second * 1_000_000_000) }
+}
+
 extension Account {
     /// Forward steps of ten picolitres each.
     static func forward(_ steps: Int64) -> Account {
@@ -22,8 +27,10 @@ extension Account {
 }
 
 extension Settlement {
-    static func forward(_ steps: Int64, fullStep: Int64? = nil, isClean: Bool = false) -> Settlement {
-        Settlement(account: .forward(steps), fullStep: fullStep, isClean: isClean)
+    static func forward(
+        _ steps: Int64, fullStep: Int64? = nil, isClean: Bool = false, pumpTime: Instant? = nil
+    ) -> Settlement {
+        Settlement(account: .forward(steps), fullStep: fullStep, isClean: isClean, pumpTime: pumpTime)
     }
 }
 
@@ -34,15 +41,18 @@ extension EventRecord {
 }
 
 extension Event {
-    /// A whole stroke that ends at `odometer`, ten picolitres a pulse, `share` of it for the bolus.
-    static func stroke(_ sequence: Int64, pulses: Int64, odometer: Int64, share: Int64 = 0) -> Event {
+    /// A whole stroke that ends at `odometer`, ten picolitres a pulse, `share` of it for a bolus.
+    static func stroke(
+        _ sequence: Int64, pulses: Int64, odometer: Int64, bolus: Int64 = 1, share: Int64 = 0
+    ) -> Event {
         let volume = Volume(picoliters: pulses * 10)
         let stroke = Stroke(
             sequence: sequence, pulses: StepCount(pulses: pulses), volume: volume, due: .zero, latestStart: .zero)
         return .strokeEnded(
             StrokeAccount(
                 stroke: stroke, end: .completed, made: stroke.pulses, delivered: volume,
-                bolusShare: Volume(picoliters: share), odometer: StepCount(pulses: odometer)))
+                bolus: share > 0 ? bolus : 0, bolusShare: Volume(picoliters: share),
+                odometer: StepCount(pulses: odometer)))
     }
 }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import GRDB
+import PumpCore
+import Quantities
+import Testing
+
+@testable import Ledger
+
+@Suite("Records of earlier versions")
+struct MigrationTests {
+    let folder = TemporaryFolder()
+
+    private func tables(_ database: DatabaseQueue) throws -> [String] {
+        try database.unsafeRead { db in
+            try String.fetchAll(
+                db, sql: "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'grdb%' AND sql IS NOT NULL ORDER BY name")
+        }
+    }
+
+    private func makeFirst() throws {
+        try FileManager.default.createDirectory(atPath: folder.ledger, withIntermediateDirectories: false)
+        try SchemaOne.make(folder.database)
+    }
+
+    @Test("The text of schema 1 is what the migrator makes up to there")
+    func text() throws {
+        try makeFirst()
+        let released = try DatabaseQueue(path: folder.database)
+        let made = try DatabaseQueue()
+        try LedgerSchema.migrator.migrate(made, upTo: "1")
+        #expect(try tables(made) == tables(released))
+        #expect(try tables(made).count == 8)
+    }
+
+    @Test("BR-R03: a record of schema 1, left by a crash in a bolus, is taken over with all that it says")
+    func first() throws {
+        try makeFirst()
+        let ledger = try Ledger(folder: folder.ledger, now: .second(9))
+        let state = try ledger.state()
+        #expect(state.isRestart && state.pumpState == .delivering && state.lastEntry == 1)
+        #expect(state.account.forwardSteps == .pulses(400) && state.account.fill == Volume(picoliters: 20_000_000))
+        #expect(state.uncertain == .pulses(100) && state.lastEventSequence == 7 && state.lastStrokeSequence == 3)
+        #expect(state.latched == 1 << UInt64(Condition.allCases.firstIndex(of: .airInLine)!))
+        #expect(state.unfinishedRequests == ["r-1"] && state.settledAt?.bootId == "boot-1")
+        #expect(
+            state.interrupted == [
+                InterruptedBolus(
+                    number: 2, kind: .single, volume: Volume(picoliters: 700), duration: .minute, requestId: "r-1",
+                    delivered: Volume(picoliters: 90))
+            ])
+        #expect(state.pumpTime == .zero && state.therapy == nil && state.kept.isEmpty)
+        #expect(try ledger.deliveredMinutes().isEmpty)
+        let completed = try ledger.database.unsafeRead { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM bolus WHERE number = 1")
+        }
+        let row = try #require(completed)
+        #expect(row["state"] as String == "completed")
+        #expect(row["kind"] as String == "single")
+        #expect(row["strokes"] as Int64 == 2)
+        #expect(row["delivered_upper_pl"] as Int64 == 500)
+        #expect(row["started_pump_ns"] as Int64? == nil)
+    }
+
+    @Test("A record that was taken over goes on: it is settled, closed, and opened again as any other")
+    func goesOn() throws {
+        try makeFirst()
+        let first = try Ledger(folder: folder.ledger, now: .second(9))
+        #expect(try first.durability.isInForce)
+        try first.settleUncertain(steps: .pulses(100), volume: Volume(picoliters: 1_100), at: .second(9))
+        try first.keep(
+            [KeptValue(name: "refill", value: "{}")], event: LedgerEvent(kind: "refill-kept"), at: .second(10))
+        try first.close()
+        let ledger = try Ledger(folder: folder.ledger, now: .second(11))
+        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try ledger.state().account.forwardVolume == Volume(picoliters: 5_100))
+        #expect(try ledger.state().kept == ["refill": "{}"])
+        #expect(try ledger.deliveredMinutes().map(\.forwardVolume.picoliters) == [4_000, 5_100])
+        let number = try ledger.beginBolus(
+            volume: Volume(picoliters: 1), duration: .second, kind: .demand, requestId: nil, at: .second(12))
+        #expect(number == 3)
+    }
+
+    @Test("A program of schema 1 would refuse what this one writes")
+    func version() throws {
+        let ledger = try Ledger(folder: folder.ledger, now: .second(1))
+        #expect(try ledger.events().first?.payload == #"{"schema":2}"#)
+        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    }
+}
