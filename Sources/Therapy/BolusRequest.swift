@@ -8,6 +8,8 @@ public struct BolusRequest: Hashable, Sendable {
 
     /// The longest that a bolus may take.
     public static let longest = Duration.day
+    /// What a document may call a dose: up to a kilogram, far beyond every limit that there is.
+    static let doses = Mass(picograms: 1)...Mass(picograms: 1_000_000_000_000_000)
 
     /// - Throws: ``BolusRefusal/noDose`` and ``BolusRefusal/durationOutOfRange(allowed:)``.
     public init(dose: Mass, duration: Duration) throws(BolusRefusal) {

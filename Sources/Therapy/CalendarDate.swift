@@ -41,6 +41,17 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         return CalendarDate(year: year, month: month, day: day + rest)
     }
 
+    /// How many days later another date is; zero where it is not later.
+    public func days(until later: CalendarDate) -> Int64 {
+        var (low, high): (Int64, Int64) = (0, 4_000_000)
+        // The most days that still lead to no later a date.
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if let date = adding(days: middle), date <= later { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
     private static func days(of month: Int, in year: Int) -> Int {
         switch month {
         case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import PumpCore
 import Quantities
 import TOMLDocument
 
@@ -66,5 +67,15 @@ public struct Catheter: Hashable, Sendable {
                 by: pumpPathUncertainty.partsPerMillion, over: 1_000_000, rounding: .up)
         else { return nil }
         return ofVolume + ofPath
+    }
+}
+
+extension Prescription {
+    /// The way from reservoir to tip as the core counts by it; not known where the document does not state all of it.
+    public var dead: DeadVolume {
+        guard let volume = catheter?.deadVolume, let uncertainty = catheter?.deadVolumeUncertainty else {
+            return DeadVolume()
+        }
+        return DeadVolume(volume: volume, uncertainty: uncertainty)
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import PumpCore
 import Quantities
 import TOMLDocument
 
@@ -6,23 +7,44 @@ import TOMLDocument
 public enum Infusion: Hashable, Sendable {
     /// One rate.
     case simpleContinuous(rate: FlowRate)
+    /// Rates by the pump clock; each day of the week is in exactly one pattern.
+    case flex([FlexPattern])
+    /// Doses at an interval.
+    case periodicBolus(PeriodicBolus)
     /// The trickle that the rig file names.
     case minimumRate
     /// Nothing.
     case stopped
+    /// A continuous trial.
+    case staircase(DoseStaircase)
 
-    /// The words of `mode`, those of modes to come included.
+    /// The words of `mode`.
     enum Mode: String, CaseIterable {
         case simpleContinuous = "simple-continuous"
-        case minimumRate = "minimum-rate"
-        case stopped
         case flex
         case periodicBolus = "periodic-bolus"
+        case minimumRate = "minimum-rate"
+        case stopped
+        case staircase
 
-        static let available: [Mode] = [.simpleContinuous, .minimumRate, .stopped]
+        /// What stands beside `mode`.
+        var keys: Set<String> {
+            switch self {
+            case .simpleContinuous: return ["rate", "dose-rate"]
+            case .flex: return ["pattern"]
+            case .periodicBolus: return ["dose", "duration", "interval", "rate", "dose-rate", "total-per-day"]
+            case .minimumRate, .stopped: return []
+            case .staircase: return ["start", "step", "interval", "ceiling", "limit"]
+            }
+        }
+
+        static let allKeys = [
+            "rate", "dose-rate", "dose", "duration", "interval", "total-per-day", "start", "step", "ceiling", "limit",
+            "pattern",
+        ]
     }
 
-    /// How far `rate` x concentration may differ from `dose-rate` where both are given (BR-S07): 0.1 % of the dose rate.
+    /// How far what a document states twice may differ (BR-S07): 0.1 % of the dose.
     public static let tolerance = Ratio(partsPerMillion: 1_000)
 
     static let rates = FlowRate(picolitersPerDay: 1)...FlowRate(picolitersPerDay: 100_000_000_000_000)
@@ -32,64 +54,71 @@ public enum Infusion: Hashable, Sendable {
     public var mode: String {
         switch self {
         case .simpleContinuous: return Mode.simpleContinuous.rawValue
+        case .flex: return Mode.flex.rawValue
+        case .periodicBolus: return Mode.periodicBolus.rawValue
         case .minimumRate: return Mode.minimumRate.rawValue
         case .stopped: return Mode.stopped.rawValue
+        case .staircase: return Mode.staircase.rawValue
         }
     }
 
     /// Nil after an error, which the table knows of.
     init?(reading table: DocumentTable, primary: Drug?) {
-        let mode: Mode? = table.choice("mode")
-        guard let mode else {
-            for key in ["rate", "dose-rate"] { _ = table.has(key) }
+        let choice: Mode? = table.choice("mode")
+        guard let mode = choice else {
+            // Which of these are in place, only the mode would tell.
+            for key in Mode.allKeys { _ = table.has(key) }
             return nil
         }
-        guard Mode.available.contains(mode) else {
-            let words = Mode.available.map { "“\($0.rawValue)”" }.joined(separator: ", ")
-            table.report("“\(mode.rawValue)” is not available in this version; available are \(words)", at: "mode")
-            // The keys of such a mode are unknown to this version too: one error says it all.
-            for key in table.keys { _ = table.has(key) }
-            return nil
+        for key in Mode.allKeys where !mode.keys.contains(key) && table.keys.contains(key) {
+            table.refuse(key, because: "has no meaning with the mode “\(mode.rawValue)”")
         }
-        guard mode == .simpleContinuous else {
-            for key in ["rate", "dose-rate"] {
-                table.refuse(key, because: "has no meaning with the mode “\(mode.rawValue)”")
+        switch mode {
+        case .stopped: self = .stopped
+        case .minimumRate: self = .minimumRate
+        case .simpleContinuous:
+            if !table.has("rate"), !table.has("dose-rate") {
+                table.report("“simple-continuous” needs a dose-rate of the primary drug, or a rate")
             }
-            self = mode == .stopped ? .stopped : .minimumRate
-            return
+            guard let rate = Self.statedRate(in: table, primary: primary) else { return nil }
+            self = .simpleContinuous(rate: rate)
+        case .flex:
+            guard let patterns = Self.patterns(in: table, primary: primary) else { return nil }
+            self = .flex(patterns)
+        case .periodicBolus:
+            guard let bolus = PeriodicBolus(reading: table, primary: primary) else { return nil }
+            self = .periodicBolus(bolus)
+        case .staircase:
+            guard let staircase = DoseStaircase(reading: table, primary: primary) else { return nil }
+            self = .staircase(staircase)
         }
-        let rate: FlowRate? = table.optional("rate", within: Self.rates)
-        let doseRate: DoseRate? = table.optional("dose-rate", within: Self.doseRates)
-        guard table.has("rate") || table.has("dose-rate") else {
-            table.report("“simple-continuous” needs a dose-rate of the primary drug, or a rate")
-            return nil
-        }
-        guard let primary, primary.concentration > .zero else { return nil }
-        guard let resolved = Self.rate(rate, doseRate, primary: primary, table: table) else { return nil }
-        self = .simpleContinuous(rate: resolved)
     }
 
-    /// The one rate that both statements mean. Where they differ within the tolerance, the lesser.
-    private static func rate(
-        _ rate: FlowRate?, _ doseRate: DoseRate?, primary: Drug, table: DocumentTable
-    ) -> FlowRate? {
-        guard let doseRate else { return rate }
-        guard let computed = try? doseRate.flowRate(at: primary.concentration), rates.contains(computed) else {
-            table.report(
-                "\(doseRate) at \(primary.concentration) is a rate out of range; allowed is \(rates.lowerBound) to "
-                    + "\(rates.upperBound)", at: "dose-rate")
+    private static func patterns(in table: DocumentTable, primary: Drug?) -> [FlexPattern]? {
+        guard table.has("pattern") else {
+            table.report("is missing; each pattern is a table of its own: [[infusion.pattern]]", at: "pattern")
             return nil
         }
-        guard let rate else { return table.has("rate") ? nil : computed }
-        // pL/day x pg/uL is in millionths of pg/day; the tolerance is stated in them too.
-        let stated = Int128(doseRate.picogramsPerDay) * 1_000_000
-        let carried = Int128(rate.picolitersPerDay) * Int128(primary.concentration.picogramsPerMicroliter)
-        guard (stated - carried).magnitude * 1_000_000 <= (stated * Int128(tolerance.partsPerMillion)).magnitude else {
-            table.report(
-                "\(rate) at \(primary.concentration) is not \(doseRate) of \(primary.name), which is \(computed); they "
-                    + "may differ by \(tolerance)", at: "rate")
+        let tables = table.tables("pattern", count: 1...7)
+        let read = tables.map { FlexPattern(reading: $0, primary: primary) }
+        let patterns = read.compactMap { $0 }
+        guard !patterns.isEmpty, patterns.count == read.count else { return nil }
+        var missing = Set(Weekday.allCases)
+        for (pattern, table) in zip(patterns, tables) {
+            for day in pattern.days where missing.remove(day) == nil {
+                table.report("\(day.rawValue) is in another pattern already; a day is in exactly one", at: "days")
+                return nil
+            }
+        }
+        guard missing.isEmpty else {
+            let days = missing.sorted().map(\.rawValue).joined(separator: ", ")
+            table.report("no pattern says what comes on \(days); each day of the week is in exactly one", at: "pattern")
             return nil
         }
-        return min(rate, computed)
+        guard patterns.contains(where: { $0.steps.contains { $0.rate > .zero } }) else {
+            table.report("nothing is delivered all week; for that there is the mode “stopped”", at: "pattern")
+            return nil
+        }
+        return patterns
     }
 }

@@ -2,58 +2,64 @@
 import PumpCore
 import Quantities
 
-/// A proposed prescription laid beside the one in force and held against the rig: everything that a person must see
-/// before a commit, and the program that the commit would start.
-public struct Review: Hashable, Sendable {
+/// A proposed prescription laid beside the one in force and held against rig, library and what the pump has delivered:
+/// everything that a person must see before a commit, and the program that the commit would start.
+public struct Review: Sendable {
     /// Nil only where ``errors`` says that no rate can be told.
-    public let figures: ReviewFigures?
+    public internal(set) var figures: ReviewFigures?
     /// Old beside new.
     public let changes: [SettingChange]
-    public let warnings: [ReviewWarning]
+    public internal(set) var warnings: [ReviewWarning] = []
     /// Not empty: no commit.
-    public let errors: [ReviewError]
+    public internal(set) var errors: [ReviewError] = []
+    /// Soft limits that are passed: no commit without a ``NamedOverride``.
+    public internal(set) var softLimits: [LimitFinding] = []
+    /// Who declines the bridge that the change asks for, and why: as weighty as an override.
+    public internal(set) var declinedBridge: NamedOverride?
     /// What the core is given; nil where there are errors.
-    public let program: DeliveryProgram?
+    public internal(set) var program: DeliveryProgram?
+    /// What it is given beside the program: empty for any mode but flex.
+    public internal(set) var schedule = FlexSchedule()
+    /// Which drug has which slot once the program is in force.
+    public internal(set) var slots: DrugSlots
+
+    /// Somebody must give name and reason at the commit.
+    public var needsOverride: Bool { !softLimits.isEmpty }
 
     /// - Parameters:
-    ///   - old: The prescription in force; nil before the first.
-    ///   - revision: What the program is numbered, from 1.
-    ///   - fillNumber: Which fill of the reservoir the program speaks of.
-    public init(
-        of new: Prescription, against old: Prescription?, rig: RigFacts, revision: Int64, fillNumber: Int64
-    ) {
-        var errors: [ReviewError] = []
-        let maximum = min(rig.maximumRate, new.maximumRate ?? rig.maximumRate)
-        let (mode, asked) = Self.background(of: new, rig: rig)
-        if let asked, asked > maximum {
-            let limit: ReviewError.Limit = rig.maximumRate <= maximum ? .rig : .prescription
-            errors.append(.rateAboveMaximum(asked: asked, allowed: maximum, limit: limit))
+    ///   - new: What is proposed.
+    ///   - context: As things stand; the review is stale when any of it changes.
+    public init(of new: Prescription, in context: ReviewContext) {
+        changes = SettingChange.all(from: context.old, to: new)
+        slots = context.slots
+        errors += Self.thresholdErrors(of: new.reservoir, rig: context.rig)
+        errors += Self.unknownDrugs(of: new, library: context.library)
+        noteCommonWarnings(on: new, in: context)
+        let plan: BackgroundPlan
+        do throws(ReviewError) {
+            plan = try BackgroundPlan(of: new, rig: context.rig)
+        } catch {
+            errors.append(error)
+            return
         }
-        if asked == nil { errors.append(.noMinimumRate) }
-        errors += Self.thresholdErrors(of: new.reservoir, rig: rig)
-        let figures = asked.flatMap { try? ReviewFigures(of: new, rate: $0, rig: rig) }
-        if asked != nil, figures == nil { errors.append(.outOfRange) }
-        self.figures = figures
-        changes = SettingChange.all(from: old, to: new)
-        warnings = Self.warnings(of: new, against: old, rig: rig, figures: figures)
-        self.errors = errors
-        if errors.isEmpty, let asked {
-            program = DeliveryProgram(
-                revision: revision, mode: mode, rate: asked, maximumRate: maximum, fillNumber: fillNumber,
-                fill: new.reservoir.fill, residual: new.reservoir.residual, lowReservoir: new.reservoir.lowReservoir)
-        } else {
-            program = nil
+        let maximum = RateCeiling(of: new, rig: context.rig, library: context.library)
+        errors += Self.rateErrors(of: new, plan: plan, maximum: maximum)
+        do throws(QuantityError) {
+            figures = try ReviewFigures(of: new, plan: plan, rig: context.rig)
+            try noteBoluses(of: new, plan: plan, maximum: maximum.rate, in: context)
+            try noteLimits(of: new, plan: plan, library: context.library)
+        } catch {
+            errors.append(.outOfRange)
         }
-    }
-
-    private static func background(
-        of prescription: Prescription, rig: RigFacts
-    ) -> (mode: DeliveryProgram.Mode, rate: FlowRate?) {
-        switch prescription.infusion {
-        case .simpleContinuous(let rate): return (.simpleContinuous, rate)
-        case .minimumRate: return (.minimumRate, rig.minimumRate)
-        case .stopped: return (.stopped, .zero)
+        if let stability = new.reservoir.stability, let refill = figures?.timeToReserve, stability < refill {
+            warnings.append(.expiresBeforeRefill(stability: stability, refill: refill))
         }
+        do throws(ReviewError) {
+            try prepare(new, plan: plan, maximum: maximum.rate, in: context)
+        } catch {
+            errors.append(error)
+        }
+        if !errors.isEmpty { program = nil }
     }
 
     /// At a threshold all of the fill above it has been delivered, and that volume is known only to the calibration's
@@ -80,29 +86,19 @@ public struct Review: Hashable, Sendable {
         return errors
     }
 
-    private static func warnings(
-        of new: Prescription, against old: Prescription?, rig: RigFacts, figures: ReviewFigures?
-    ) -> [ReviewWarning] {
-        var warnings: [ReviewWarning] = []
-        if let limit = new.maximumRate, limit > rig.maximumRate {
-            warnings.append(.limitAboveRig(limit: limit, rig: rig.maximumRate))
+    private static func unknownDrugs(of new: Prescription, library: DrugLibrary) -> [ReviewError] {
+        new.admixture.drugs.enumerated().compactMap { index, drug in
+            library.entry(named: drug.name) == nil
+                ? .unknownDrug(field: "drug[\(index + 1)].name", name: drug.name) : nil
         }
-        if let stability = new.reservoir.stability, let refill = figures?.timeToReserve, stability < refill {
-            warnings.append(.expiresBeforeRefill(stability: stability, refill: refill))
+    }
+
+    private static func rateErrors(
+        of new: Prescription, plan: BackgroundPlan, maximum: RateCeiling
+    ) -> [ReviewError] {
+        [(plan.field, plan.highest), ("limits.safe-rate", new.safeRate)].compactMap { field, asked in
+            asked > maximum.rate
+                ? .rateAboveMaximum(field: field, asked: asked, allowed: maximum.rate, owner: maximum.owner) : nil
         }
-        if let old {
-            let primary = new.admixture.primary
-            if !old.admixture.drugs.contains(where: { $0.name == primary.name }) {
-                warnings.append(.rinseNeeded(drug: primary.name))
-            }
-            for drug in old.admixture.drugs {
-                guard let now = new.admixture.drugs.first(where: { $0.name == drug.name }),
-                    now.concentration != drug.concentration
-                else { continue }
-                warnings.append(.bridgeNeeded(drug: drug.name, old: drug.concentration, new: now.concentration))
-            }
-        }
-        if new.catheter?.deadVolume == nil { warnings.append(.deadVolumeUnknown) }
-        return warnings
     }
 }

@@ -12,15 +12,18 @@ public struct RigFacts: Hashable, Sendable {
     public let strokeVolume: Volume
     /// How far a delivered volume may be off.
     public let calibrationUncertainty: Ratio
+    /// Nil: the rig does not prime.
+    public let primeRate: FlowRate?
 
     public init(
         maximumRate: FlowRate, minimumRate: FlowRate?, minimumBolus: Volume, strokeVolume: Volume,
-        calibrationUncertainty: Ratio
+        calibrationUncertainty: Ratio, primeRate: FlowRate? = nil
     ) {
         self.maximumRate = maximumRate
         self.minimumRate = minimumRate
         self.minimumBolus = minimumBolus
         self.strokeVolume = strokeVolume
         self.calibrationUncertainty = calibrationUncertainty
+        self.primeRate = primeRate
     }
 }

@@ -145,16 +145,4 @@ struct ReviewTests {
         #expect(first.count == (try Text.prescription().settings.count))
         #expect(first.allSatisfy { $0.old == nil && $0.new != nil })
     }
-
-    @Test("A change of concentration asks for a bridge, a new drug for a rinse")
-    func bridges() throws {
-        let new = Text.continuous.replacing("1 mg/mL", with: "2 mg/mL")
-        let warnings = try Text.review(new, against: Text.continuous).warnings
-        #expect(
-            warnings.contains {
-                $0.description.contains("concentration of dye changes from 1 mg/mL to 2 mg/mL: a bridge bolus")
-            })
-        let other = Text.continuous.replacing("name = \"dye\"", with: "name = \"saline\"")
-        #expect(try Text.review(other, against: Text.continuous).warnings.contains(.rinseNeeded(drug: "saline")))
-    }
 }

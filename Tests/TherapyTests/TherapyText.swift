@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import PumpCore
 import Quantities
 import TOMLDocument
 
@@ -46,16 +47,45 @@ enum TherapyText {
         }
     }
 
-    static func example(_ name: String) throws -> Prescription {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: "Config/therapies/\(name)"), encoding: .utf8)
-        return try Prescription(parsing: text, file: name)
+    /// Knows the drugs of these tests, and no limit of them.
+    static let library = libraryText(
+        ["dye", "b", "c", "saline"].map { "[[drug]]\nname = \"\($0)\"" }.joined(separator: "\n"))
+
+    /// A library of the given drugs, which must be sound.
+    static func libraryText(_ drugs: String) -> DrugLibrary {
+        do {
+            return try DrugLibrary(parsing: "schema = 1\n" + drugs, file: "l.toml", digest: "")
+        } catch {
+            preconditionFailure(error.description)
+        }
     }
 
-    static func review(_ text: String, against old: String? = nil, rig: RigFacts = rig) throws -> Review {
-        Review(
-            of: try prescription(text), against: try old.map { try prescription($0) }, rig: rig, revision: 3,
-            fillNumber: 2)
+    /// A rig without a past: nothing delivered, nothing known of its path.
+    static func context(rig: RigFacts = rig, library: DrugLibrary = library) -> ReviewContext {
+        var context = ReviewContext(rig: rig, library: library)
+        context.revision = 3
+        context.fillNumber = 2
+        return context
+    }
+
+    static func review(
+        _ text: String, against old: String? = nil, rig: RigFacts = rig, library: DrugLibrary = library
+    ) throws -> Review {
+        var context = context(rig: rig, library: library)
+        context.old = try old.map { try prescription($0) }
+        // New and empty: there is nothing to be bridged.
+        context.therapy.path.declareFree(ofDrugAt: .zero, then: DrugMixture())
+        return Review(of: try prescription(text), in: context)
+    }
+
+    static let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func file(_ path: String) throws -> String {
+        try String(contentsOf: project.appending(path: path), encoding: .utf8)
+    }
+
+    static func example(_ name: String) throws -> Prescription {
+        try Prescription(parsing: try file("Config/therapies/\(name)"), file: name)
     }
 }
