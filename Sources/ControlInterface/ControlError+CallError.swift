@@ -17,7 +17,8 @@ extension ControlError {
     private static func plain(_ name: String) -> ControlError? {
         let all: [ControlError] = [
             .noProgram, .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus, .stopInputAsserted,
-            .realTimeDegraded, .noTestRig, .tooManyCalls, .tooManyConnections, .internalError,
+            .realTimeDegraded, .noDemand, .bridgeActive, .noPrimeRate, .pathNotFree, .noTrial, .noTestRig,
+            .tooManyCalls, .tooManyConnections, .internalError,
         ]
         return all.first { $0.name == name }
     }
@@ -30,7 +31,9 @@ extension ControlError {
         case "ConditionStands": return .conditionStands(text("condition"))
         case "NoSuchCondition": return .noSuchCondition(text("condition"))
         case "LimitExceeded":
-            return .limitExceeded(limit: text("limit"), allowed: number("allowed"), asked: number("asked"))
+            return .limitExceeded(
+                limit: text("limit"), allowed: number("allowed"), asked: number("asked"),
+                origin: LimitOrigin(parameters))
         case "NotDeliverable": return .notDeliverable(minimumNanoliters: number("minimumNanoliters"))
         case "BeyondReservoir": return .beyondReservoir(remainingNanoliters: number("remainingNanoliters"))
         case "InvalidDocument":
@@ -38,7 +41,28 @@ extension ControlError {
         case "RevisionMismatch": return .revisionMismatch(revision: number("revision"))
         case "RequestConflict": return .requestConflict(requestId: text("requestId"))
         case "RequestPending": return .requestPending(requestId: text("requestId"))
+        case "BeyondPath": return .beyondPath(leftNanoliters: number("leftNanoliters"))
+        case "OutOfOrder": return .outOfOrder(step: text("step"), text: text("text"))
+        case "SoftLimits":
+            return (try? parameters["limits"]?.decode([SoftLimitMessage].self)).map { .softLimits($0) }
+        case "LockedOut", "DoseLimit": return timed(name, parameters)
         default: return nil
+        }
+    }
+
+    /// A refusal that a wait may help.
+    private static func timed(_ name: String, _ parameters: JSONValue) -> ControlError? {
+        let text = { (member: String) in parameters[member]?.text ?? "" }
+        let remaining = parameters["remainingSeconds"]?.number
+        if name == "LockedOut" {
+            return LockoutCauseWord(rawValue: text("because")).map {
+                .lockedOut(because: $0, remainingSeconds: remaining ?? 0, text: text("text"))
+            }
+        }
+        return WindowWord(rawValue: text("window")).map {
+            .doseLimit(
+                window: $0, drug: text("drug"), ceilingNanograms: parameters["ceilingNanograms"]?.number ?? 0,
+                remainingSeconds: remaining)
         }
     }
 }

@@ -4,7 +4,13 @@ import Quantities
 
 extension ControlError {
     /// Why the core refused a command; nil when it accepted.
-    public init?(_ outcome: CommandOutcome) {
+    ///
+    /// - Parameter explain: Says why a dose is locked out (`lockedOut`, `countReached`, `windowExceeded`): with what only
+    ///   the caller knows, the time of the rig clock and the names of the drugs. A command that is no dose has no such
+    ///   outcome, and for it that is an inconsistency.
+    public init?(
+        _ outcome: CommandOutcome, explaining explain: (CommandOutcome) -> ControlError = { _ in .internalError }
+    ) {
         switch outcome {
         case .accepted: return nil
         case .notInState(let state): self = .notInState(StateWord(state))
@@ -22,6 +28,14 @@ extension ControlError {
         case .noSuchBolus: self = .noSuchBolus
         case .beyondReservoir(let remaining): self = .beyondReservoir(remainingNanoliters: remaining.picoliters / 1_000)
         case .stopInputAsserted: self = .stopInputAsserted
+        case .noDemand: self = .noDemand
+        case .lockedOut, .countReached, .windowExceeded: self = explain(outcome)
+        case .bridgeActive: self = .bridgeActive
+        case .noPrimeRate: self = .noPrimeRate
+        case .pathNotFree: self = .pathNotFree
+        // Rounded down, so that asking for just this much is not too much.
+        case .beyondPath(let left): self = .beyondPath(leftNanoliters: left.picoliters / 1_000)
+        case .noStaircase: self = .noTrial
         }
     }
 }

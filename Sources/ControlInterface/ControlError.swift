@@ -9,7 +9,7 @@ public enum ControlError: Error, Sendable, Equatable {
     case noSuchCondition(String)
     case noProgram
     /// The limit's name ends with the unit of both numbers.
-    case limitExceeded(limit: String, allowed: Int64, asked: Int64)
+    case limitExceeded(limit: String, allowed: Int64, asked: Int64, origin: LimitOrigin = LimitOrigin())
     case notDeliverable(minimumNanoliters: Int64)
     case staleProposal
     case noSuchProposal
@@ -22,6 +22,17 @@ public enum ControlError: Error, Sendable, Equatable {
     case requestConflict(requestId: String)
     case requestPending(requestId: String)
     case realTimeDegraded
+    case noDemand
+    case lockedOut(because: LockoutCauseWord, remainingSeconds: Int64, text: String)
+    /// No wait helps, or nobody knows how long, where there is no time.
+    case doseLimit(window: WindowWord, drug: String, ceilingNanograms: Int64, remainingSeconds: Int64?)
+    case bridgeActive
+    case noPrimeRate
+    case pathNotFree
+    case beyondPath(leftNanoliters: Int64)
+    case noTrial
+    case outOfOrder(step: String, text: String)
+    case softLimits([SoftLimitMessage])
     case noTestRig
     case tooManyCalls
     case tooManyConnections
@@ -47,6 +58,16 @@ public enum ControlError: Error, Sendable, Equatable {
         case .requestConflict: "RequestConflict"
         case .requestPending: "RequestPending"
         case .realTimeDegraded: "RealTimeDegraded"
+        case .noDemand: "NoDemand"
+        case .lockedOut: "LockedOut"
+        case .doseLimit: "DoseLimit"
+        case .bridgeActive: "BridgeActive"
+        case .noPrimeRate: "NoPrimeRate"
+        case .pathNotFree: "PathNotFree"
+        case .beyondPath: "BeyondPath"
+        case .noTrial: "NoTrial"
+        case .outOfOrder: "OutOfOrder"
+        case .softLimits: "SoftLimits"
         case .noTestRig: "NoTestRig"
         case .tooManyCalls: "TooManyCalls"
         case .tooManyConnections: "TooManyConnections"
@@ -60,22 +81,5 @@ public enum ControlError: Error, Sendable, Equatable {
     /// The error reply, in the words of the interface whose method was called.
     public func callError(in interface: String) -> CallError {
         CallError(name: qualifiedName(in: interface), parameters: parameters)
-    }
-
-    /// What it carries, an object.
-    public var parameters: JSONValue {
-        switch self {
-        case .notInState(let state): ["state": .string(state.rawValue)]
-        case .conditionStands(let condition), .noSuchCondition(let condition): ["condition": .string(condition)]
-        case .limitExceeded(let limit, let allowed, let asked):
-            ["limit": .string(limit), "allowed": .integer(allowed), "asked": .integer(asked)]
-        case .notDeliverable(let minimum): ["minimumNanoliters": .integer(minimum)]
-        case .beyondReservoir(let remaining): ["remainingNanoliters": .integer(remaining)]
-        case .invalidDocument(let problems): ["problems": .array(problems.map(\.json))]
-        case .revisionMismatch(let revision): ["revision": .integer(revision)]
-        case .requestConflict(let requestId), .requestPending(let requestId): ["requestId": .string(requestId)]
-        case .noProgram, .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus, .stopInputAsserted: [:]
-        case .realTimeDegraded, .noTestRig, .tooManyCalls, .tooManyConnections, .internalError: [:]
-        }
     }
 }

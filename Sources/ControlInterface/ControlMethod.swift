@@ -14,11 +14,21 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     case commit = "io.cisterna.Programmer.Commit"
     case bolus = "io.cisterna.Programmer.Bolus"
     case cancelBolus = "io.cisterna.Programmer.CancelBolus"
+    case setClock = "io.cisterna.Programmer.SetClock"
+    case prime = "io.cisterna.Programmer.Prime"
+    case declarePath = "io.cisterna.Programmer.DeclarePath"
+    case refillStep = "io.cisterna.Programmer.RefillStep"
+    case trialStep = "io.cisterna.Programmer.TrialStep"
+    case trialReport = "io.cisterna.Programmer.TrialReport"
+    case annotate = "io.cisterna.Programmer.Annotate"
     case outcome = "io.cisterna.Programmer.Outcome"
+    case requestBolus = "io.cisterna.Patient.RequestBolus"
+    case allowance = "io.cisterna.Patient.Allowance"
     case selfTest = "io.cisterna.Service.SelfTest"
     case clearFailure = "io.cisterna.Service.ClearFailure"
     case injectFault = "io.cisterna.Service.InjectFault"
     case doctor = "io.cisterna.Service.Doctor"
+    case replaced = "io.cisterna.Service.Replaced"
     case events = "io.cisterna.History.Events"
 
     /// `interface.Method`.
@@ -29,7 +39,9 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .status, .watch, .stop, .resume, .alarms, .silence, .acknowledge: PumpInterface.name
         case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
-        case .selfTest, .clearFailure, .injectFault, .doctor: ServiceInterface.name
+        case .setClock, .prime, .declarePath, .refillStep, .trialStep, .trialReport, .annotate: ProgrammerInterface.name
+        case .requestBolus, .allowance: PatientInterface.name
+        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced: ServiceInterface.name
         case .events: HistoryInterface.name
         }
     }
@@ -42,8 +54,10 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .stop, .silence: nil
         case .status, .watch, .alarms, .acknowledge, .events: .observer
+        case .requestBolus, .allowance: .patient
         case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
-        case .selfTest, .clearFailure, .injectFault, .doctor: .service
+        case .setClock, .prime, .declarePath, .refillStep, .trialStep, .trialReport, .annotate: .programmer
+        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced: .service
         }
     }
 
@@ -58,18 +72,18 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     public var isStateChanging: Bool {
         switch self {
         case .stop, .resume, .silence, .acknowledge, .propose, .commit, .bolus, .cancelBolus: true
-        case .selfTest, .clearFailure, .injectFault: true
-        case .status, .watch, .alarms, .interrogate, .outcome, .events, .doctor: false
+        case .setClock, .prime, .declarePath, .refillStep, .trialStep, .annotate, .requestBolus: true
+        case .selfTest, .clearFailure, .injectFault, .replaced: true
+        case .status, .watch, .alarms, .interrogate, .trialReport, .outcome, .allowance, .events, .doctor: false
         }
     }
 
     /// Whether its `requestId` makes it safe to repeat.
     public var takesRequestID: Bool {
         switch self {
-        case .resume, .acknowledge, .propose, .commit, .bolus, .cancelBolus, .selfTest, .clearFailure: true
-        case .injectFault: true
+        // These do the same anew.
         case .stop, .silence: false
-        case .status, .watch, .alarms, .interrogate, .outcome, .events, .doctor: false
+        default: isStateChanging
         }
     }
 

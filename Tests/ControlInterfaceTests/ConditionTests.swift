@@ -64,5 +64,11 @@ struct ConditionTests {
             #expect(PriorityWord(condition.priority).rawValue == String(describing: condition.priority))
             #expect(ResponseWord(condition.response).rawValue == String(describing: condition.response))
         }
+        for kind in BolusOrder.Kind.allCases {
+            #expect(BolusKindWord(kind).rawValue == String(describing: kind))
+        }
+        for window in DoseWindow.allCases {
+            #expect(WindowWord(window).rawValue == String(describing: window))
+        }
     }
 }

@@ -39,6 +39,11 @@ struct ControlErrorTests {
     @Test("A refusal of the core becomes an error that is never kinder than the core")
     func outcomesAreMapped() {
         #expect(ControlError(CommandOutcome.accepted) == nil)
+        let left = CommandOutcome.beyondPath(left: Volume(picoliters: 2_999))
+        #expect(ControlError(left) == .beyondPath(leftNanoliters: 2))
+        #expect(ControlError(.noStaircase) == .noTrial && ControlError(.bridgeActive) == .bridgeActive)
+        #expect(ControlError(.noDemand) == .noDemand && ControlError(.pathNotFree) == .pathNotFree)
+        #expect(ControlError(.noPrimeRate) == .noPrimeRate)
         #expect(ControlError(.notInState(.failed)) == .notInState(.failed))
         #expect(ControlError(.conditionStands(.lateEdge)) == .conditionStands("late-edge"))
         let rate = CommandOutcome.rateAboveMaximum(
@@ -48,5 +53,41 @@ struct ControlErrorTests {
         #expect(ControlError(minimum) == .notDeliverable(minimumNanoliters: 2))
         let remaining = CommandOutcome.beyondReservoir(remaining: Volume(picoliters: 1_999))
         #expect(ControlError(remaining) == .beyondReservoir(remainingNanoliters: 1))
+    }
+
+    @Test("Why a dose is locked out is said by who knows the time and the drugs; for what is no dose it is a mistake")
+    func lockoutsAreExplained() {
+        let until = Instant(nanoseconds: 5)
+        for outcome in [
+            CommandOutcome.lockedOut(until: until), .countReached(until: until), .windowExceeded(.day, slot: 1),
+        ] {
+            var asked: CommandOutcome?
+            let said = ControlError.lockedOut(because: .window, remainingSeconds: 1, text: "t")
+            let error = ControlError(outcome) { outcome in
+                asked = outcome
+                return said
+            }
+            #expect(error == said && asked == outcome)
+            #expect(ControlError(outcome) == .internalError)
+        }
+    }
+
+    @Test("A limit says where it is set, as far as that is known")
+    func limitsHaveAnOrigin() {
+        let origin = LimitOrigin(file: "drugs/saline.toml", line: 7, column: 9, whose: "the drug library")
+        let error = ControlError.limitExceeded(limit: "dailyDoseNanograms", allowed: 1, asked: 2, origin: origin)
+        let sent = error.callError(in: ProgrammerInterface.name)
+        #expect(ProgrammerInterface.definition.validate(errorParameters: sent.parameters, of: error.name) == nil)
+        #expect(ControlError(sent) == error && sent.parameters["line"] == 7)
+        let own = ControlError.limitExceeded(limit: "a", allowed: 1, asked: 2)
+        #expect(own.parameters == ["limit": "a", "allowed": 1, "asked": 2])
+    }
+
+    @Test("A dose limit that no wait helps against comes back without a time")
+    func noWaitHelps() {
+        let error = ControlError.doseLimit(window: .hour, drug: "dye", ceilingNanograms: 1, remainingSeconds: nil)
+        let sent = error.callError(in: PatientInterface.name)
+        #expect(PatientInterface.definition.validate(errorParameters: sent.parameters, of: error.name) == nil)
+        #expect(ControlError(sent) == error)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 import Varlink
 
@@ -14,6 +15,15 @@ struct ControlMethodTests {
         #expect(Set(open) == [.stop, .silence])
         for method in ControlMethod.allCases { #expect(method.isPermitted(to: .service)) }
         #expect(!ControlMethod.resume.isPermitted(to: .patient) && ControlMethod.resume.isPermitted(to: .programmer))
+        #expect(
+            !ControlMethod.requestBolus.isPermitted(to: .observer)
+                && ControlMethod.requestBolus.isPermitted(to: .patient))
+        #expect(
+            !ControlMethod.allowance.isPermitted(to: .observer) && ControlMethod.allowance.isPermitted(to: .patient))
+        for method in ControlMethod.allCases where method.interface == ProgrammerInterface.name {
+            #expect(!method.isPermitted(to: .patient) && method.isPermitted(to: .programmer), "\(method)")
+        }
+        #expect(!ControlMethod.replaced.isPermitted(to: .programmer))
         #expect(!ControlMethod.clearFailure.isPermitted(to: .programmer))
         #expect(!ControlMethod.doctor.isPermitted(to: .programmer))
         #expect(ControlMethod.status.isPermitted(to: .observer))
@@ -51,6 +61,26 @@ struct ControlMethodTests {
         }
         #expect(bounds.overflowMethods == ["io.cisterna.Pump.Stop", "io.cisterna.Pump.Status"])
         #expect(ControlBounds.streamOnlyMethods == ["io.cisterna.Pump.Watch", "io.cisterna.History.Events"])
+    }
+
+    @Test("The article names every method in the row of its interface, and every error of a therapy")
+    func articleAgrees() throws {
+        let root = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let article = try String(
+            contentsOf: root.appending(path: "Sources/Daemon/Daemon.docc/ControlInterface.md"), encoding: .utf8)
+        let rows = article.split(separator: "\n")
+        for method in ControlMethod.allCases {
+            let row = rows.first { $0.hasPrefix("| `\(method.interface)` |") }
+            #expect(row?.contains("`\(method.name)`") == true, "\(method)")
+        }
+        for error in PatientInterface.definition.errors.keys.filter({ ProgrammerInterface.definition.errors[$0] == nil }
+        ) {
+            #expect(article.contains("`\(error)`"), "\(error)")
+        }
+        for error in ["DoseLimit", "SoftLimits", "OutOfOrder", "BeyondPath", "BridgeActive", "NoTrial"] {
+            #expect(article.contains("`\(error)`"), "\(error)")
+        }
     }
 
     @Test("Interfaces, members and fields are documented")

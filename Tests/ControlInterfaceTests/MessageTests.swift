@@ -63,6 +63,7 @@ struct MessageTests {
     @Test("Messages come back as they were sent")
     func messagesReturn() throws {
         #expect(try JSONValue(encoding: Samples.status).decode(StatusMessage.self) == Samples.status)
+        #expect(try JSONValue(encoding: Samples.proposal).decode(ProposeReply.self) == Samples.proposal)
         #expect(try JSONValue(encoding: Samples.event).decode(EventMessage.self) == Samples.event)
         #expect(try JSONValue(encoding: WatchReply(heartbeat: true)).decode(WatchReply.self).status == nil)
         let empty = try JSONValue(encoding: EventsReply())
@@ -72,7 +73,7 @@ struct MessageTests {
     @Test("The words of Swift's enumerations are those of the interfaces")
     func wordsAgree() {
         let pump = PumpInterface.definition.types
-        for interface in [PumpInterface.definition, ProgrammerInterface.definition, ServiceInterface.definition] {
+        for interface in InterfaceDefinition.all where interface.name != HistoryInterface.name {
             #expect(interface.types["State"] == .enumeration(StateWord.allCases.map(\.rawValue)))
         }
         #expect(pump["Priority"] == .enumeration(PriorityWord.allCases.map(\.rawValue)))
@@ -83,13 +84,60 @@ struct MessageTests {
         #expect(HistoryInterface.definition.types["Severity"] == severities)
         let service = ServiceInterface.definition.types
         #expect(service["Verdict"] == .enumeration(VerdictWord.allCases.map(\.rawValue)))
-        guard case .structure(let latency) = service["Latency"] else {
-            Issue.record("Latency is no structure")
-            return
-        }
-        let sources = InterfaceType.enumeration(LatencySourceWord.allCases.map(\.rawValue))
-        #expect(latency.first { $0.name == "source" }?.type == sources)
         let outcome = ProgrammerInterface.definition.replies["Outcome"]?.first { $0.name == "state" }
         #expect(outcome?.type == .enumeration(OutcomeWord.allCases.map(\.rawValue)))
+    }
+
+    @Test("The words within Swift's messages are those of the interfaces")
+    func innerWordsAgree() {
+        func words(_ type: InterfaceType?, _ field: String) -> InterfaceType? {
+            guard case .structure(let fields) = type else { return nil }
+            return fields.first { $0.name == field }?.type
+        }
+        let (pump, programmer) = (PumpInterface.definition, ProgrammerInterface.definition)
+        let service = ServiceInterface.definition
+        let bolus = InterfaceType.enumeration(BolusKindWord.allCases.map(\.rawValue))
+        #expect(words(pump.types["Bolus"], "kind") == bolus)
+        for interface in [pump, programmer] {
+            let stage = InterfaceType.enumeration(RefillStageWord.allCases.map(\.rawValue))
+            #expect(words(interface.types["RefillStatus"], "step") == stage)
+            let trial = InterfaceType.enumeration(TrialKindWord.allCases.map(\.rawValue))
+            #expect(words(interface.types["TrialStatus"], "kind") == trial)
+        }
+        let latency = InterfaceType.enumeration(LatencySourceWord.allCases.map(\.rawValue))
+        #expect(words(service.types["Latency"], "source") == latency)
+        let taken: [(Interface, String, String, [String])] = [
+            (programmer, "RefillStep", "step", RefillStepWord.allCases.map(\.rawValue)),
+            (programmer, "TrialStep", "step", TrialStepWord.allCases.map(\.rawValue)),
+            (programmer, "DeclarePath", "contents", PathContentsWord.allCases.map(\.rawValue)),
+            (service, "Replaced", "part", PartWord.allCases.map(\.rawValue)),
+        ]
+        for (interface, method, field, expected) in taken {
+            #expect(words(interface.methods[method].map(InterfaceType.structure), field) == .enumeration(expected))
+        }
+        let windows = InterfaceType.enumeration(WindowWord.allCases.map(\.rawValue))
+        for interface in [programmer, PatientInterface.definition] {
+            #expect(words(interface.errors["DoseLimit"].map(InterfaceType.structure), "window") == windows)
+        }
+        let because = words(PatientInterface.definition.errors["LockedOut"].map(InterfaceType.structure), "because")
+        #expect(because == .enumeration(LockoutCauseWord.allCases.map(\.rawValue)))
+    }
+
+    @Test("A proposal of a refill has the fields of the reply of Propose; nothing is null without a reason")
+    func proposalsAgree() {
+        let programmer = ProgrammerInterface.definition
+        #expect(programmer.types["Proposal"] == programmer.replies["Propose"].map(InterfaceType.structure))
+        for interface in InterfaceDefinition.all {
+            var documented = false
+            for line in interface.text.split(separator: "\n") {
+                let line = line.trimmingPrefix { $0 == " " }
+                let isNullable = !line.hasPrefix("#") && !line.hasPrefix("method") && line.contains(": ?")
+                // The interface of the record explains a filter by what it leaves.
+                if isNullable && interface.name != HistoryInterface.name {
+                    #expect(documented, "\(interface.name): \(line)")
+                }
+                documented = line.hasPrefix("#")
+            }
+        }
     }
 }

@@ -5,8 +5,8 @@ import Varlink
 public enum InterfaceDefinition {
     /// In the order in which they are documented.
     public static let all = [
-        PumpInterface.definition, ProgrammerInterface.definition, ServiceInterface.definition,
-        HistoryInterface.definition,
+        PumpInterface.definition, ProgrammerInterface.definition, PatientInterface.definition,
+        ServiceInterface.definition, HistoryInterface.definition,
     ]
 
     /// The texts are ours: one that does not parse is a mistake that no caller can mend.

@@ -8,53 +8,12 @@ public enum ProgrammerInterface {
     /// The definition, parsed once.
     public static let definition = InterfaceDefinition.parse(text)
 
-    public static let text = """
-        # Prescriptions and boluses. A change is proposed, reviewed and committed. The same requestId with the same
-        # parameters gives the first outcome again, also across a restart. Whole numbers in the unit that ends the
-        # field's name.
-        interface io.cisterna.Programmer
+    public static let text =
+        [types, SharedTypes.tipDose, SharedTypes.refillStatus, SharedTypes.trialStatus, proposals, steps, errors]
+        .joined(
+            separator: "\n")
 
-        # The states of the pump, as io.cisterna.Pump has them.
-        type State (selfTest, stopped, delivering, paused, releasing, priming, refilling, servicing, failed)
-
-        # Something that follows from a prescription.
-        type Figure (
-          # What it is: 'daily dose of morphine'.
-          name: string,
-          # Its value with its unit.
-          text: string
-        )
-
-        # A field of the prescription that a proposal changes.
-        type Change (
-          # Its path in the document: 'infusion.rate'.
-          field: string,
-          # Null where there was none.
-          old: ?string,
-          # Null where there is none any more.
-          new: ?string
-        )
-
-        # Something that bounds every prescription on this pump.
-        type Limit (
-          name: string,
-          # Its value with its unit.
-          text: string
-        )
-
-        # Something wrong in a document.
-        type Problem (
-          # The document's file, as the caller named it.
-          file: string,
-          # From 1.
-          line: int,
-          # From 1.
-          column: int,
-          # Its path in the document; empty where it is about the whole.
-          field: string,
-          message: string
-        )
-
+    private static let proposals = """
         # The committed prescription and what bounds the next one.
         method Interrogate() -> (
           pump: string,
@@ -94,8 +53,10 @@ public enum ProgrammerInterface {
           revision: int,
           # Who proposes it.
           operator: string,
-          # The file that the document was read from.
-          fileName: ?string
+          # The file that the document was read from; null where it comes from none.
+          fileName: ?string,
+          # Why the old mixture in the path shall not be bridged; null where it shall, as far as it must.
+          declineBridge: ?string
         ) -> (
           proposalId: string,
           # The committed document; null for the first.
@@ -105,18 +66,26 @@ public enum ProgrammerInterface {
           # What would follow.
           figures: []Figure,
           warnings: []string,
+          # What it goes beyond; Commit then takes an override.
+          softLimits: []SoftLimit,
+          # The next 72 hours, drug by drug, as if it were committed now.
+          ahead: []TipDose,
           # How long the proposal can be committed.
           expiresSeconds: int
         )
 
-        # Makes a proposal the prescription. What is owed starts from zero.
+        # Makes a proposal the prescription. What is owed starts from zero. Beyond soft limits it takes an override.
         method Commit(
           requestId: string,
           proposalId: string,
           # The revision that it was proposed against.
           revision: int,
           # Who commits it.
-          operator: string
+          operator: string,
+          # Who overrides the soft limits; null where the proposal goes beyond none.
+          overrideName: ?string,
+          # Why; null with the name above.
+          overrideReason: ?string
         ) -> (
           # The new revision.
           revision: int
@@ -127,11 +96,16 @@ public enum ProgrammerInterface {
           requestId: string,
           # The revision that the caller has seen.
           revision: int,
-          # Of the primary drug.
+          # Of the primary drug; null where the volume is given.
           doseNanograms: ?int,
+          # Null where the dose is given.
           volumeNanoliters: ?int,
           # The maximum rate may lengthen it.
-          durationSeconds: int
+          durationSeconds: int,
+          # Who takes it upon himself to go beyond soft limits of the drug library; null where none is passed.
+          overrideName: ?string,
+          # Why; null where none is passed.
+          overrideReason: ?string
         ) -> (
           bolusId: int,
           volumeNanoliters: int,
@@ -154,59 +128,6 @@ public enum ProgrammerInterface {
           # The parameters of its reply or error; null when it is not done.
           outcome: ?object
         )
-
-        # The state does not allow it. Nothing has changed.
-        error NotInState (state: State)
-
-        # This condition must be gone and acknowledged first.
-        error ConditionStands (condition: string)
-
-        # No prescription was ever committed.
-        error NoProgram ()
-
-        # A hard limit stands in the way.
-        error LimitExceeded (
-          # Its name, which ends with the unit of both numbers: maximumRateNanolitersPerDay.
-          limit: string,
-          allowed: int,
-          asked: int
-        )
-
-        # Smaller than what the rig can deliver.
-        error NotDeliverable (minimumNanoliters: int)
-
-        # What was proposed against has changed, or its three minutes have passed.
-        error StaleProposal ()
-
-        # No proposal of this id.
-        error NoSuchProposal ()
-
-        # A bolus is under way.
-        error BolusActive ()
-
-        # No bolus of this id is under way.
-        error NoSuchBolus ()
-
-        # The reservoir does not hold it.
-        error BeyondReservoir (remainingNanoliters: int)
-
-        # The stop input is still asserted.
-        error StopInputAsserted ()
-
-        # The document cannot be a prescription for this pump.
-        error InvalidDocument (problems: []Problem)
-
-        # The committed prescription is another by now: this one.
-        error RevisionMismatch (revision: int)
-
-        # The same id was used for another request.
-        error RequestConflict (requestId: string)
-
-        # The first request of this id has no outcome yet: ask for it with Outcome.
-        error RequestPending (requestId: string)
-
-        # Without real-time scheduling this rig does not arm.
-        error RealTimeDegraded ()
 
         """
 }

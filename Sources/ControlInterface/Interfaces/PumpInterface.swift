@@ -8,117 +8,13 @@ public enum PumpInterface {
     /// The definition, parsed once.
     public static let definition = InterfaceDefinition.parse(text)
 
-    public static let text = """
-        # What the pump does now, its conditions, and the calls that make it safer. Whole numbers in the unit that ends
-        # the field's name. For bench rigs only, never for people or animals.
-        interface io.cisterna.Pump
+    public static let text =
+        [
+            types, therapyTypes, SharedTypes.tipDose, SharedTypes.refillStatus, SharedTypes.trialStatus,
+            statusAndMethods,
+        ].joined(separator: "\n")
 
-        # The states of the pump. Only in delivering, releasing, priming and servicing may the motor turn.
-        type State (selfTest, stopped, delivering, paused, releasing, priming, refilling, servicing, failed)
-
-        # Urgency, as IEC 60601-1-8 ranks it.
-        type Priority (low, medium, high)
-
-        # What delivery does while a condition stands: stops and stays so; pauses until it is cleared, acknowledged and
-        # resumed; rests without leaving the state; delivers at the safe rate; continues.
-        type Response (stops, pauses, rests, safeRate, continues)
-
-        # How the kernel runs the real-time thread.
-        type Scheduling (fifo, other)
-
-        # What moves the drop.
-        type RigKind (simulated, gpio)
-
-        # The rig, from its file.
-        type Rig (
-          # As the file calls it.
-          name: string,
-          # SHA-256 of the file, in hexadecimal.
-          digest: string,
-          kind: RigKind,
-          # How many times faster than real time the rig's clock is asked to run; 1 on real hardware.
-          speedUp: int,
-          # The same as reached of late, in thousandths.
-          speedReachedMilli: int
-        )
-
-        # The committed prescription.
-        type Prescription (
-          # From 1.
-          revision: int,
-          # As the document calls it.
-          name: string,
-          # simple-continuous, minimum-rate or stopped.
-          mode: string
-        )
-
-        # A volume and the bounds between which it lies.
-        type VolumeInterval (
-          lowerPicoliters: int,
-          # By the calibration curve.
-          nominalPicoliters: int,
-          upperPicoliters: int
-        )
-
-        # The present fill of the reservoir.
-        type Reservoir (
-          # What was filled in, the part that cannot be drawn included.
-          fillNanoliters: int,
-          # What it holds by the account.
-          remainingNanoliters: int,
-          lowerNanoliters: int,
-          upperNanoliters: int,
-          # Whether the low-reservoir warning stands.
-          low: bool
-        )
-
-        # The bolus under way.
-        type Bolus (
-          bolusId: int,
-          volumeNanoliters: int,
-          deliveredNanoliters: int,
-          # Of the rig's clock, rounded up.
-          remainingSeconds: int
-        )
-
-        # A condition that is listed: its cause is there, or was and nobody has acknowledged it.
-        type Alarm (
-          # Its name, as Acknowledge takes it: occlusion-downstream.
-          condition: string,
-          priority: Priority,
-          response: Response,
-          # The cause is there now.
-          present: bool,
-          acknowledged: bool,
-          # For how long it is listed, by the rig's clock.
-          sinceSeconds: int,
-          silenced: bool,
-          # What it means.
-          text: string,
-          # What the pump does now.
-          doing: string,
-          # What to do next.
-          next: string
-        )
-
-        # How well the edges keep their time.
-        type RealTime (
-          schedulingClass: Scheduling,
-          memoryLocked: bool,
-          # The processors are kept from deep sleep.
-          latencyHold: bool,
-          # Wake-ups of the real-time thread since the daemon's start.
-          wakeUps: int,
-          # How late it woke: the median, the 99th percentile and the worst, since the daemon's start.
-          latencyP50Nanoseconds: int,
-          latencyP99Nanoseconds: int,
-          latencyMaximumNanoseconds: int,
-          # Edges that could not leave in time, since the daemon's start.
-          lateEdges: int,
-          # Without real-time scheduling or locked memory.
-          degraded: bool
-        )
-
+    private static let statusAndMethods = """
         # Everything that there is to show.
         type PumpStatus (
           # The pump's name.
@@ -141,6 +37,8 @@ public enum PumpInterface {
           rateNanolitersPerDay: int,
           # The lowest of all limits.
           maximumRateNanolitersPerDay: int,
+          # A dose window is full: what is delivered is the safe rate until somebody resumes or commits.
+          safeRate: bool,
           # All that is on record.
           deliveredOnRecord: VolumeInterval,
           deliveredSinceStart: VolumeInterval,
@@ -156,8 +54,27 @@ public enum PumpInterface {
           grantPulses: int,
           # Null before the first fill.
           reservoir: ?Reservoir,
+          # Null before the first fill, and without a prescription.
+          refillDates: ?RefillDates,
+          # Null when no refill is under way.
+          refill: ?RefillStatus,
           # Null when none is under way.
           bolus: ?Bolus,
+          # The single bolus that waits for a demand bolus to end; null when none does.
+          suspendedBolus: ?Bolus,
+          # Null when none is under way.
+          bridge: ?BridgeStatus,
+          clock: PumpClock,
+          # One for each drug of the prescription, the primary one first; none before the first commit.
+          doses: []DrugDose,
+          # The same after 6, 12, 24, 48 and 72 hours, if nobody interferes; none while the pump does not deliver.
+          ahead: []TipDose,
+          # Null when the present mixture is at the tip already, and while nobody knows: path unknown, or no flow.
+          front: ?FrontStatus,
+          # Null when no trial is under way.
+          trial: ?TrialStatus,
+          # Null where the rig file describes no service life.
+          service: ?ServiceStatus,
           # At the pump's outlet; null without a sensor.
           pressurePascals: ?int,
           # Of the rotor sensor, forward positive; null without one.
@@ -232,6 +149,14 @@ public enum PumpInterface {
 
         # No prescription was ever committed.
         error NoProgram ()
+
+        # The prescription is a staircase, and its trial is not under way.
+        error OutOfOrder (
+          # The step that was asked for.
+          step: string,
+          # What comes first, one sentence.
+          text: string
+        )
 
         # The stop input is still asserted.
         error StopInputAsserted ()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Varlink
 
-/// `io.cisterna.Service`: tests of the pump and of the machine that it runs on.
+/// `io.cisterna.Service`: tests of the pump and of the machine that it runs on, and its parts.
 public enum ServiceInterface {
     public static let name = "io.cisterna.Service"
 
@@ -9,7 +9,7 @@ public enum ServiceInterface {
     public static let definition = InterfaceDefinition.parse(text)
 
     public static let text = """
-        # Tests of the pump and of the machine that it runs on, the way out of failed, and faults on purpose.
+        # Tests of the pump and of the machine that it runs on, the way out of failed, replaced parts, and faults on purpose.
         interface io.cisterna.Service
 
         # The states of the pump, as io.cisterna.Pump has them.
@@ -99,6 +99,14 @@ public enum ServiceInterface {
           findings: []Finding,
           latency: Latency
         )
+
+        # Says that a part is new: what is counted of it starts from zero.
+        method Replaced(
+          requestId: string,
+          part: (tube, battery),
+          # Who replaced it.
+          operator: string
+        ) -> ()
 
         # The rig file does not allow faults on purpose.
         error NoTestRig ()
