@@ -49,14 +49,18 @@ let floors: [[Target]] = [
     [
         .target(
             name: "Doctor",
-            dependencies: ["CLinux", "ControlInterface", "Quantities", "RealTime", "RigFile", "RigHardware"])
+            dependencies: ["CLinux", "ControlInterface", "Quantities", "RealTime", "RigFile", "RigHardware"]),
+        .target(
+            name: "Proposals",
+            dependencies: ["ControlInterface", "PumpCore", "Quantities", "RigFile", "TOMLDocument", "Therapy"]),
     ],
     [
         .target(
             name: "Daemon",
             dependencies: [
-                "CAccessList", "CLinux", "CSystemd", "ControlInterface", "Doctor", "Handover", "Ledger", "PumpCore",
-                "Quantities", "RealTime", "RigFile", "RigHardware", "SimulatedRig", "TOMLDocument", "Therapy",
+                "CAccessList", "CLinux", "CSystemd", "ControlInterface", "Doctor", "Handover", "Ledger", "Proposals",
+                "PumpCore", "Quantities", "RealTime", "RigFile", "RigHardware", "SimulatedRig", "TOMLDocument",
+                "Therapy",
                 "Transcript", "Varlink", histogram,
             ])
     ],
@@ -64,8 +68,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna",
             dependencies: [
-                "CLinux", "ControlInterface", "Doctor", "PumpCore", "Quantities", "RigFile", "RigHardware",
-                "TOMLDocument", "Varlink", argumentParser,
+                "CLinux", "ControlInterface", "Doctor", "Proposals", "PumpCore", "Quantities", "RigFile",
+                "RigHardware", "TOMLDocument", "Therapy", "Varlink", argumentParser,
             ]),
         .executableTarget(
             name: "cisterna-bench",
@@ -85,7 +89,8 @@ let tests: [Target] = [
     .testTarget(
         name: "DaemonTests",
         dependencies: [
-            "ControlInterface", "Daemon", "Doctor", "PumpCore", "Transcript", "Varlink", "cisterna", "cisternad",
+            "ControlInterface", "Daemon", "Doctor", "Ledger", "PumpCore", "Quantities", "Therapy", "Transcript", "Varlink",
+            "cisterna", "cisternad",
         ],
         resources: [.copy("Peer")]
     ),
@@ -101,9 +106,12 @@ let tests: [Target] = [
     .testTarget(
         name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
     .testTarget(
+        name: "ProposalsTests", dependencies: ["ControlInterface", "Proposals", "Quantities", "RigFile", "Therapy"]),
+    .testTarget(
         name: "ProgrammerTests",
         dependencies: [
-            "ControlInterface", "PumpCore", "Quantities", "TOMLDocument", "Varlink", "cisterna", argumentParser,
+            "ControlInterface", "PumpCore", "Quantities", "TOMLDocument", "Therapy", "Varlink", "cisterna",
+            argumentParser,
         ],
         resources: [.copy("Peer")]),
     .testTarget(name: "PumpCoreTests", dependencies: ["TestSupport", "PumpCore", "Quantities"]),
@@ -118,7 +126,8 @@ let tests: [Target] = [
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
     .testTarget(name: "TOMLDocumentTests", dependencies: ["TestSupport", "Quantities", "TOMLDocument", "TOMLKit"]),
     .testTarget(
-        name: "TherapyTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "TOMLDocument", "Therapy"]),
+        name: "TherapyTests",
+        dependencies: ["TestSupport", "PumpCore", "Quantities", "RigFile", "TOMLDocument", "Therapy"]),
     .testTarget(name: "TranscriptTests", dependencies: ["PumpCore", "Quantities", "Transcript"]),
     .testTarget(
         name: "VarlinkTests", dependencies: ["TestSupport", "Varlink", nioCore, nioLocks], resources: [.copy("Peer")]),

@@ -59,6 +59,26 @@ struct ControlHandler: CallHandler {
         case .cancelBolus:
             try await service.cancelBolus(call.decode(CancelBolusParameters.self))
             return [:]
+        case .setClock: return try JSONValue(encoding: await service.setClock(call.decode(SetClockParameters.self)))
+        case .prime: return try JSONValue(encoding: await service.prime(call.decode(PrimeParameters.self)))
+        case .declarePath:
+            try await service.declarePath(call.decode(DeclarePathParameters.self))
+            return [:]
+        case .refillStep:
+            return try JSONValue(encoding: await service.refillStep(call.decode(RefillStepParameters.self)))
+        case .trialStep:
+            return try JSONValue(encoding: await service.trialStep(call.decode(TrialStepParameters.self)))
+        case .trialReport: return try JSONValue(encoding: await service.trialReport())
+        case .annotate:
+            try await service.annotate(call.decode(AnnotateParameters.self))
+            return [:]
+        case .requestBolus:
+            let requestId = call.parameters["requestId"]?.text ?? ""
+            return try JSONValue(encoding: await service.requestBolus(requestId))
+        case .allowance: return try JSONValue(encoding: await service.allowance())
+        case .replaced:
+            try await service.replaced(call.decode(ReplacedParameters.self))
+            return [:]
         case .outcome:
             let identifier = call.parameters["requestId"]?.text ?? ""
             return try JSONValue(encoding: await requests.outcome(of: identifier))

@@ -95,6 +95,7 @@ extension StatusMessage {
         guard var other else { return true }
         other.uptimeSeconds = uptimeSeconds
         other.realTime = realTime
+        other.ahead = ahead
         other.rig.speedReachedMilli = rig.speedReachedMilli
         other.prescribedSinceStartPicoliters = prescribedSinceStartPicoliters
         return self != other

@@ -55,43 +55,32 @@ public struct Daemon: Sendable {
         let isLocked = cisterna_lock_memory() == 0
         let clock = LedgerClock()
         let ledger = try Ledger(folder: files.configuration.state, now: clock.now())
-        let durable = try Self.settleUncertain(ledger, profile: files.rig.profile(), clock: clock, log: log)
+        let record = try RecordedPump(ledger, files: files, clock: clock, log: log)
+        let durable = record.durable
         let pump = try PumpBuilder(files: files, log: log).build(
-            ledger: ledger, durable: durable, clock: clock, memoryIsLocked: isLocked)
+            ledger: ledger, record: record, clock: clock, memoryIsLocked: isLocked)
         pump.start()
         let service = pump.service
         await pump.requests.closeInterrupted(durable.unfinishedRequests)
         await service.start(isRestart: durable.isRestart)
+        await service.restoreTrial()
         let server = try await listen(pump)
         let notifier = SystemdNotifier()
         notifier.ready(
             status: "\(files.configuration.name): \(files.rig.name), \(await service.status().state.rawValue)")
         let feeding = Task { await pump.feeder(notifier).run(log: log) }
+        let keeping = Task { await service.runUpkeep() }
         let collecting = Task { await Self.collect(pump.latencies) }
         await signals.wait()
         notifier.stopping()
         feeding.cancel()
+        keeping.cancel()
         collecting.cancel()
         _ = await service.stop()
         pump.changes.finish()
         await server.stop()
         pump.end()
         try ledger.close()
-    }
-
-    /// After a crash what was reserved and not settled counts as delivered, once.
-    private static func settleUncertain(
-        _ ledger: Ledger, profile: RigProfile, clock: LedgerClock, log: (String) -> Void
-    ) throws -> DurableState {
-        let state = try ledger.state()
-        guard state.uncertain > .zero || !state.interrupted.isEmpty else { return state }
-        let volume = profile.largestVolume(of: state.uncertain)
-        if try ledger.settleUncertain(steps: state.uncertain, volume: volume, at: clock.now()) {
-            log(
-                "the last run ended without a clean stop: up to \(volume) may have been delivered unseen; it is counted"
-            )
-        }
-        return try ledger.state()
     }
 
     /// The socket that systemd hands over, or our own.

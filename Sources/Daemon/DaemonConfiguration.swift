@@ -13,6 +13,8 @@ public struct DaemonConfiguration: Sendable {
     public let state: String
     /// `socket`: path of the control socket; unused where systemd hands one over.
     public let socket: String
+    /// `drugs`: path of the drug library; without one no drug is known, and nothing can be committed.
+    public let drugs: String?
     /// `[simulation] speed-up`: rig seconds a real second, 1 to 100,000; on a simulated rig only.
     public let speedUp: Int64
     /// `[roles]`: for each role the users and groups that have it, as `user:NAME` or `group:NAME`; names or numbers.
@@ -27,6 +29,7 @@ public struct DaemonConfiguration: Sendable {
         rig = root.text("rig")
         state = root.text("state")
         socket = root.text("socket")
+        drugs = root.optionalText("drugs")
         speedUp = root.tableOrDefaults("simulation").integer("speed-up", default: 1, within: 1...100_000)
         let table = root.tableOrDefaults("roles")
         var roles: [String: [String]] = [:]
@@ -41,6 +44,7 @@ public struct DaemonConfiguration: Sendable {
     private static func check(_ configuration: Self, _ root: DocumentTable, _ roles: DocumentTable) {
         for (key, path) in [
             ("rig", configuration.rig), ("state", configuration.state), ("socket", configuration.socket),
+            ("drugs", configuration.drugs ?? "/"),
         ]
         where !path.hasPrefix("/") {
             root.report("a path from the root is expected here: the daemon has no folder of its own", at: key)

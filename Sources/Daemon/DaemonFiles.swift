@@ -2,17 +2,24 @@
 import Foundation
 import RigFile
 import TOMLDocument
+import Therapy
 
-/// The two files that a daemon starts from, read and checked.
+/// The files that a daemon starts from, read and checked.
 struct DaemonFiles: Sendable {
     let configuration: DaemonConfiguration
     let rig: RigDescription
+    /// Nil where the configuration names none.
+    let library: DrugLibrary?
 
     /// - Throws: ``DaemonFailure`` with every problem, each with its file, line and column.
     init(configuration path: String) throws(DaemonFailure) {
         do {
             configuration = try DaemonConfiguration(parsing: Self.read(path), file: path)
             rig = try RigDescription(parsing: Self.read(configuration.rig), file: configuration.rig)
+            library = try configuration.drugs.map { path in
+                let text = try Self.read(path)
+                return try DrugLibrary(parsing: text, file: path, digest: TextDigest.hexadecimal(of: text))
+            }
         } catch {
             throw DaemonFailure(error)
         }

@@ -81,6 +81,21 @@ final class LedgerWorker: @unchecked Sendable {
         }
     }
 
+    /// Keeps values of the daemon's own, and the event that says why, together with the pump time: what they say of a time
+    /// is never ahead of where a restart begins.
+    func keep(_ values: [KeptValue], _ event: LedgerEvent) async throws {
+        try await run { [snapshots, clock] ledger in
+            let snapshot = snapshots.latest()
+            // Read after the pump time: what lies between the two counts as not elapsed.
+            try ledger.commit(
+                LedgerBatch(
+                    at: clock.now(), events: [event],
+                    settlement: Settlement(
+                        account: snapshot.account, therapy: snapshot.therapy, dead: snapshot.dead),
+                    kept: values))
+        }
+    }
+
     /// Puts an event of the daemon's own on record, with the next commit.
     func note(_ event: LedgerEvent) {
         pendingEvents.withLock { $0.append(event) }
@@ -139,6 +154,9 @@ final class LedgerWorker: @unchecked Sendable {
             follow(record.event)
         }
         takeOwnEvents()
+        // After the events: a dose that one of them begins is known to the therapy's state, and the pump time is not before
+        // any of them. So no lockout comes out shorter than it was.
+        let later = snapshots.latest()
         let isAtRest = !isArmed && pendingMoves == 0 && !snapshot.state.mayMove && snapshot.isAtRest
         let reservation = nextReservation(snapshot, isAtRest: isAtRest)
         let mustSettle = isAtRest ? !isSettledCleanly : reservation != nil
@@ -146,7 +164,7 @@ final class LedgerWorker: @unchecked Sendable {
         let settlement = Settlement(
             account: snapshot.account,
             fullStep: isAtRest && snapshot.phaseIsKnown && snapshot.isOnFullStep ? snapshot.fullStep : nil,
-            isClean: isAtRest)
+            isClean: isAtRest, therapy: later.therapy, dead: later.dead)
         let batch = LedgerBatch(
             at: clock.now(), records: backlog, events: ownEvents, settlement: settlement, reservation: reservation)
         do {
@@ -184,7 +202,9 @@ final class LedgerWorker: @unchecked Sendable {
         )
         try ledger.commit(
             LedgerBatch(
-                at: clock.now(), settlement: Settlement(account: snapshot.account), reservation: reservation))
+                at: clock.now(),
+                settlement: Settlement(account: snapshot.account, therapy: snapshot.therapy, dead: snapshot.dead),
+                reservation: reservation))
         pendingMoves += 1
         isSettledCleanly = false
         grant(reservation)

@@ -24,10 +24,6 @@ final class PrescribedIntegral: Sendable {
 
     init(at start: Instant) { state = Mutex(State(last: start)) }
 
-    /// The rate of the program that the next ``PumpCore/Event/programLoaded(revision:)`` speaks of.
-    private let nextRate = Mutex(FlowRate.zero)
-    func willLoad(rate: FlowRate) { nextRate.withLock { $0 = rate } }
-
     func follow(_ records: [EventRecord]) {
         for record in records {
             state.withLock { state in
@@ -35,9 +31,9 @@ final class PrescribedIntegral: Sendable {
                 case .stateChanged(_, let to, _):
                     state.pass(until: record.at)
                     state.isDelivering = to == .delivering
-                case .programLoaded:
+                case .rateChanged(let rate):
                     state.pass(until: record.at)
-                    state.rate = nextRate.withLock { $0 }
+                    state.rate = rate
                 case .forfeited(let from, let to, _):
                     state.total -= Int128((to - from).nanoseconds) * Int128(state.rate.picolitersPerDay)
                 case .bolusEnded(_, let delivered, _): state.ofBoluses += delivered

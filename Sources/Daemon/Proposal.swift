@@ -10,6 +10,10 @@ struct Proposal: Sendable {
     /// The revision that it was made against; stale when another is in force.
     let against: Int64
     let fillNumber: Int64
+    /// What else it was made against.
+    let circumstances: Circumstances
+    /// Who wants no bridge, and why.
+    let declined: NamedOverride?
     let operatorName: String
     /// CLOCK_MONOTONIC; a proposal lasts three minutes (BR-S09).
     let expires: Instant

@@ -14,10 +14,12 @@ struct PumpBuilder {
     let log: @Sendable (String) -> Void
 
     func build(
-        ledger: Ledger, durable: DurableState, clock: LedgerClock, memoryIsLocked: Bool
+        ledger: Ledger, record: RecordedPump, clock: LedgerClock, memoryIsLocked: Bool
     ) throws -> Pump {
         let profile = files.rig.profile()
-        let core = PumpController(profile: profile, at: MonotonicClock.now(), restoring: durable.restoration)
+        let durable = record.durable
+        let core = PumpController(
+            profile: profile, at: MonotonicClock.now(), restoring: record.restoration, windows: record.windows)
         let prescribed = PrescribedIntegral(at: core.now)
         let (threads, enableAtRest) = try threads(core: core, durable: durable)
         let snapshots = SnapshotReader(shared: threads.shared)
@@ -42,8 +44,11 @@ struct PumpBuilder {
                 snapshots: snapshots, outcomes: outcomes, changes: changes, latencies: latencies,
                 prescribed: prescribed,
                 lastDurable: lastDurable, clock: clock, memoryIsLocked: memoryIsLocked,
-                armingProblem: armingProblem(enableAtRest), enableAtRest: enableAtRest, log: log),
-            committed: durable.prescription)
+                armingProblem: armingProblem(enableAtRest), enableAtRest: enableAtRest, library: files.library,
+                mirror: WindowsMirror(
+                    record.windows, path: record.therapy.path, countedTo: durable.account.forwardVolume),
+                log: log),
+            committed: durable.prescription, kept: durable.kept)
         follower.follow(with: service)
         return Pump(
             threads: threads, worker: worker, service: service, changes: changes, latencies: latencies,

@@ -2,6 +2,7 @@
 import PumpCore
 import RigFile
 import RigHardware
+import Therapy
 
 /// What a running pump consists of, handed to the service at once.
 struct PumpParts: Sendable {
@@ -22,5 +23,7 @@ struct PumpParts: Sendable {
     let armingProblem: String?
     /// What ENABLE said before it was requested; nil on a simulated rig.
     let enableAtRest: EnableAtRest?
+    let library: DrugLibrary?
+    let mirror: WindowsMirror
     let log: @Sendable (String) -> Void
 }

@@ -2,16 +2,22 @@
 import ControlInterface
 import Foundation
 import Ledger
+import Proposals
 import PumpCore
 import Quantities
 import RealTime
 import RigFile
 import TOMLDocument
 import Therapy
+import Transcript
+import Varlink
 
 extension PumpService {
     func interrogate() -> InterrogateReply {
-        let figures = prescription.flatMap { review(of: $0, against: nil, revision: revision).figures }
+        let snapshot = snapshots.latest()
+        let figures = prescription.flatMap {
+            review(of: $0, fillNumber: committed?.fillNumber ?? 1, declined: nil, snapshot).figures
+        }
         var limits = [LimitMessage(name: "rig maximum rate", text: rig.limits.maximumRate.description)]
         if let own = prescription?.maximumRate {
             limits.append(LimitMessage(name: "prescription maximum rate", text: own.description))
@@ -29,138 +35,299 @@ extension PumpService {
     /// Reviews a document; nothing takes effect (BR-S08).
     func propose(_ parameters: ProposeParameters) throws -> ProposeReply {
         try require(revision: parameters.revision)
-        let file = parameters.fileName ?? "therapy"
+        return try propose(
+            parameters.document, file: parameters.fileName ?? "therapy", operatorName: parameters.operator,
+            declineBridge: parameters.declineBridge, isRefill: false)
+    }
+
+    /// The same for the guided refill, which says itself that the fill is another.
+    func propose(
+        _ document: String, file: String, operatorName: String, declineBridge: String?, isRefill: Bool
+    ) throws -> ProposeReply {
         let proposed: Prescription
         do {
-            proposed = try Prescription(parsing: parameters.document, file: file)
+            proposed = try Prescription(parsing: document, file: file)
         } catch {
             throw ControlError.invalidDocument(error.errors.map(ProblemMessage.init))
         }
-        let review = review(of: proposed, against: prescription, revision: revision + 1)
-        try Self.refuse(review.errors, file: file)
+        if !isRefill { try refuseOtherFill(proposed, file: file) }
+        let snapshot = snapshots.latest()
+        var declined: NamedOverride?
+        if let declineBridge {
+            guard let named = NamedOverride(name: operatorName, reason: declineBridge) else {
+                throw CallError.invalidParameter("declineBridge")
+            }
+            declined = named
+        }
+        let fill = fillNumber(isRefill: isRefill)
+        let review = review(of: proposed, fillNumber: fill, declined: declined, snapshot)
+        if let error = ControlError(review, of: proposed, file: file) {
+            noteHardLimits(review, operatorName)
+            throw error
+        }
         let now = MonotonicClock.now()
+        makeRoom(at: now)
+        let proposal = Proposal(
+            identifier: UUID().uuidString, prescription: proposed, review: review, against: revision,
+            fillNumber: fill, circumstances: circumstances(snapshot), declined: declined, operatorName: operatorName,
+            expires: now + Proposal.lifetime)
+        proposals[proposal.identifier] = proposal
+        return reply(to: proposal, snapshot)
+    }
+
+    private func reply(to proposal: Proposal, _ snapshot: PumpSnapshot) -> ProposeReply {
+        let review = proposal.review
+        return ProposeReply(
+            review, proposalId: proposal.identifier, oldDocument: committed?.text,
+            ahead: TipDoseMessage.ahead(
+                of: review, from: snapshot.therapy, at: snapshot.account.forwardVolume, clock: civilNanoseconds),
+            expiresSeconds: Proposal.lifetime.nanoseconds / 1_000_000_000)
+    }
+
+    private func makeRoom(at now: Instant) {
         proposals = proposals.filter { $0.value.expires > now }
         if proposals.count >= Proposal.limit, let oldest = proposals.values.min(by: { $0.expires < $1.expires }) {
             proposals[oldest.identifier] = nil
         }
-        let proposal = Proposal(
-            identifier: UUID().uuidString, prescription: proposed, review: review, against: revision,
-            fillNumber: fillNumber(for: proposed), operatorName: parameters.operator, expires: now + Proposal.lifetime)
-        proposals[proposal.identifier] = proposal
-        return ProposeReply(
-            proposalId: proposal.identifier, oldDocument: committed?.text,
-            changes: review.changes.map { ChangeMessage(field: $0.field, old: $0.old, new: $0.new) },
-            figures: review.figures.map(FigureText.messages) ?? [], warnings: review.warnings.map(\.description),
-            expiresSeconds: Proposal.lifetime.nanoseconds / 1_000_000_000)
     }
 
-    private func review(of new: Prescription, against old: Prescription?, revision: Int64) -> Review {
-        Review(of: new, against: old, rig: rigFacts, revision: revision, fillNumber: fillNumber(for: new))
+    func circumstances(_ snapshot: PumpSnapshot) -> Circumstances {
+        Circumstances(
+            snapshot, revision: revision, rigDigest: rig.digest, libraryDigest: library?.digest ?? "")
     }
 
-    /// A rate above its ceiling keeps its figures; everything else that a review refuses is a problem of the document.
-    private static func refuse(_ errors: [ReviewError], file: String) throws {
-        for error in errors {
-            if case .rateAboveMaximum(let asked, let allowed, _) = error,
-                let refusal = ControlError(.rateAboveMaximum(asked: asked, allowed: allowed))
-            {
-                throw refusal
-            }
+    /// Everything that a review goes by, as it is now.
+    private func review(
+        of new: Prescription, fillNumber: Int64, declined: NamedOverride?, _ snapshot: PumpSnapshot
+    ) -> Review {
+        followWindows(snapshot)
+        var context = ReviewContext(rig: rigFacts, library: library ?? .none)
+        context.old = prescription
+        context.oldCeilings = loaded?.program.ceilings ?? programRecord?.doseCeilings ?? DoseCeilings()
+        context.revision = revision + 1
+        context.fillNumber = fillNumber
+        context.slots = slots
+        context.therapy = snapshot.therapy
+        context.windows = mirror.windows
+        context.forwardVolume = snapshot.account.forwardVolume
+        context.declinedBridge = declined
+        return Review(of: new, in: context)
+    }
+
+    /// A hard limit has no override; that somebody met it is on record (BR-S05).
+    private func noteHardLimits(_ review: Review, _ operatorName: String) {
+        for case .hardLimit(let finding) in review.errors {
+            worker.note(
+                LedgerEvent(
+                    kind: "hard-limit-refused", severity: .medium,
+                    payload: [
+                        "field": .string(finding.field), "asked": .string(finding.asked),
+                        "limit": .string(finding.limit), "source": .string(finding.source),
+                        "operator": .string(operatorName),
+                    ], requirements: ["BR-S05"]))
         }
-        guard errors.isEmpty else {
-            throw ControlError.invalidDocument(
-                errors.map { ProblemMessage(file: file, line: 1, column: 1, field: "review", message: $0.description) })
-        }
     }
 
-    /// Another fill of the reservoir has another date or another volume.
-    private func fillNumber(for new: Prescription) -> Int64 {
-        guard let committed, let prescription else { return (committed?.fillNumber ?? 0) + 1 }
-        let isSame =
-            prescription.reservoir.fillDate == new.reservoir.fillDate
-            && prescription.reservoir.fill == new.reservoir.fill
-        return isSame ? committed.fillNumber : committed.fillNumber + 1
+    /// Another fill has another date or another volume, and begins the account anew: what is left of the old one is to be
+    /// aspirated and checked first.
+    private func refuseOtherFill(_ new: Prescription, file: String) throws {
+        guard let prescription, snapshots.latest().account.fillNumber > 0 else { return }
+        let (old, new, document) = (prescription.reservoir, new.reservoir, new)
+        let field = old.fillDate != new.fillDate ? "reservoir.fill-date" : "reservoir.fill-volume"
+        guard old.fillDate != new.fillDate || old.fill != new.fill else { return }
+        let place = document.place(of: field)
+        throw ControlError.invalidDocument([
+            ProblemMessage(
+                file: file, line: Int64(place.line), column: Int64(place.column), field: field,
+                message:
+                    "another fill begins the account anew, and is the guided refill's affair: cisterna refill begin; "
+                    + "the present fill is \(old.fill) of \(old.fillDate?.description ?? "no date")")
+        ])
+    }
+
+    private func fillNumber(isRefill: Bool) -> Int64 {
+        guard let committed else { return 1 }
+        return isRefill ? committed.fillNumber + 1 : committed.fillNumber
     }
 
     /// Puts a reviewed change into force: on disk first, then in the core.
     func commit(_ parameters: CommitParameters) async throws -> CommitReply {
-        try await exclusively { try await commitAlone(parameters) }
+        try await exclusively {
+            guard refill == nil else {
+                throw ControlError.outOfOrder(
+                    step: "commit", text: "a refill is under way: commit it, or abandon it, by its own steps")
+            }
+            try require(revision: parameters.revision)
+            return try await commit(
+                parameters.proposalId, operatorName: parameters.operator, overrideName: parameters.overrideName,
+                overrideReason: parameters.overrideReason)
+        }
     }
 
-    private func commitAlone(_ parameters: CommitParameters) async throws -> CommitReply {
-        guard let proposal = proposals[parameters.proposalId] else { throw ControlError.noSuchProposal }
-        try require(revision: parameters.revision)
+    func commit(
+        _ identifier: String, operatorName: String, overrideName: String?, overrideReason: String?
+    ) async throws -> CommitReply {
+        guard let proposal = proposals[identifier] else { throw ControlError.noSuchProposal }
+        let snapshot = snapshots.latest()
         guard proposal.against == revision, MonotonicClock.now() < proposal.expires,
-            let program = proposal.review.program
+            proposal.circumstances == circumstances(snapshot)
         else {
-            proposals[parameters.proposalId] = nil
+            proposals[identifier] = nil
             throw ControlError.staleProposal
         }
-        let snapshot = snapshots.latest()
         switch snapshot.state {
-        case .stopped, .delivering, .paused: break
+        case .stopped, .delivering, .paused, .refilling: break
         default: throw ControlError.notInState(StateWord(snapshot.state))
         }
-        if case .some = snapshot.bolus { throw ControlError.bolusActive }
-        proposals = [:]
-        let stored = try await store(proposal, revision: program.revision, operatorName: parameters.operator)
-        committed = stored
-        prescription = proposal.prescription
-        // At rest nothing moves by it; while delivering the new rate needs its reservation first.
-        let outcome =
-            snapshot.state == .delivering
-            ? try await worker.reserving(for: program.rate) { try await load(program) } : try await load(program)
-        if outcome != .accepted {
-            // The core failed while the disk was written. The revision is in force; `ClearFailure` loads it.
-            log("revision \(program.revision) is on record; the core takes it when its failure is cleared (\(outcome))")
+        if snapshot.bolus != nil || snapshot.suspended != nil { throw ControlError.bolusActive }
+        // Windows and forward volume have moved on since: what was shown must still hold.
+        let review = review(
+            of: proposal.prescription, fillNumber: proposal.fillNumber, declined: proposal.declined, snapshot)
+        guard let program = review.program, program == proposal.review.program,
+            review.softLimits == proposal.review.softLimits
+        else {
+            proposals[identifier] = nil
+            throw ControlError.staleProposal
         }
+        try requireRest(for: program, snapshot)
+        // Another mixture is a refill's affair: what is in motion was gated as the one that is there.
+        let isOther = program.mixture != snapshot.therapy.path.plug(snapshot.therapy.path.count - 1).mixture
+        guard !isOther || !snapshot.state.mayMove else { throw ControlError.notInState(StateWord(snapshot.state)) }
+        var override: NamedOverride?
+        if review.needsOverride {
+            override = NamedOverride(name: overrideName ?? "", reason: overrideReason ?? "")
+            guard override != nil else { throw ControlError.softLimits(review.softLimits.map(SoftLimitMessage.init)) }
+        }
+        // What else was proposed stays, to be told apart from what never was: it is stale from here on.
+        proposals[identifier] = nil
+        let next = LoadedProgram(program: program, schedule: review.schedule)
+        committed = try await store(proposal, review, override, operatorName: operatorName)
+        prescription = proposal.prescription
+        slots = review.slots
+        programRecord = ProgramRecord(program, slots: review.slots.all)
+        try await put(next, snapshot)
         changes.tell()
         return CommitReply(revision: program.revision)
     }
 
-    private func store(_ proposal: Proposal, revision: Int64, operatorName: String) async throws -> StoredPrescription {
+    private func put(_ next: LoadedProgram, _ snapshot: PumpSnapshot) async throws {
+        // At rest nothing moves by it; while delivering the new rate needs its reservation first.
+        let outcome =
+            snapshot.state == .delivering
+            ? try await worker.reserving(for: next.program.highestRate(next.schedule)) { try await load(next) }
+            : try await load(next)
+        guard outcome != .accepted else { return }
+        // The core failed while the disk was written. The revision is in force; `ClearFailure` loads it.
+        log(
+            "revision \(next.program.revision) is on record; the core takes it when its failure is cleared (\(outcome))"
+        )
+    }
+
+    /// The document, and what of its program does not follow from it; overrides by name and reason (BR-S05).
+    private func store(
+        _ proposal: Proposal, _ review: Review, _ override: NamedOverride?, operatorName: String
+    ) async throws -> StoredPrescription {
+        guard let program = review.program else { preconditionFailure("a review without errors has a program") }
         let text = proposal.prescription.text
-        let (rigDigest, at) = (rig.digest, clock.now())
-        return try await worker.run { ledger in
+        let (rigDigest, at, fill) = (rig.digest, clock.now(), proposal.fillNumber)
+        let record = ProgramRecord(program, slots: review.slots.all)
+        let keptRecord = try kept(ProgramRecord.name, record)
+        let events = Self.overrides(review, override, proposal.declined, revision: program.revision)
+        let stored = try await worker.run { ledger in
+            // In one transaction: no revision stands without its bridge and ceilings.
             try ledger.commitPrescription(
-                revision: revision, text: text, digest: TextDigest.hexadecimal(of: text), rigDigest: rigDigest,
-                operator: operatorName, reason: "", fillNumber: proposal.fillNumber, at: at)
-            guard let stored = try ledger.prescription(revision: revision) else {
+                revision: program.revision, text: text, digest: TextDigest.hexadecimal(of: text), rigDigest: rigDigest,
+                operator: operatorName, reason: override?.reason ?? "", fillNumber: fill, kept: [keptRecord],
+                events: events, at: at)
+            guard let stored = try ledger.prescription(revision: program.revision) else {
                 preconditionFailure("what was committed can be read")
             }
             return stored
         }
+        programRecord = record
+        return stored
+    }
+
+    private static func overrides(
+        _ review: Review, _ override: NamedOverride?, _ declined: NamedOverride?, revision: Int64
+    ) -> [LedgerEvent] {
+        var events: [LedgerEvent] = []
+        if let override {
+            for limit in review.softLimits {
+                events.append(
+                    LedgerEvent(
+                        kind: "soft-limit-overridden", severity: .medium,
+                        payload: [
+                            "name": .string(override.name), "reason": .string(override.reason),
+                            "field": .string(limit.field), "asked": .string(limit.asked),
+                            "limit": .string(limit.limit), "source": .string(limit.source),
+                            "revision": .integer(revision),
+                        ], requirements: ["BR-S05"]))
+            }
+        }
+        if let declined, review.declinedBridge != nil {
+            events.append(
+                LedgerEvent(
+                    kind: "bridge-declined", severity: .medium,
+                    payload: [
+                        "name": .string(declined.name), "reason": .string(declined.reason),
+                        "revision": .integer(revision),
+                    ], requirements: ["BR-D07"]))
+        }
+        return events
     }
 
     /// Hands a program to the core through the spare slot.
-    func load(_ program: DeliveryProgram) async throws -> CommandOutcome {
+    func load(_ next: LoadedProgram) async throws -> CommandOutcome {
         let slot = spareSlot
         spareSlot = 1 - slot
-        threads.shared.pointee.programs.write(program, slot: slot)
-        prescribed.willLoad(rate: program.rate)
-        return try await perform(.commit(slot: slot))
+        threads.shared.pointee.programs.write(next.program, next.schedule, slot: slot)
+        let outcome = try await perform(.commit(slot: slot))
+        if outcome == .accepted {
+            loaded = next
+            notLoaded = nil
+        }
+        return outcome
     }
 
     /// Loads the prescription on record into a core that has just started; the pump stays stopped.
     func loadCommitted() async throws {
         guard let committed, let prescription else { return }
-        let review = Review(
-            of: prescription, against: nil, rig: rigFacts, revision: committed.revision,
-            fillNumber: committed.fillNumber)
-        guard let program = review.program else {
+        let snapshot = snapshots.latest()
+        var context = ReviewContext(rig: rigFacts, library: library ?? .none)
+        context.revision = committed.revision
+        context.fillNumber = committed.fillNumber
+        context.slots = slots
+        context.therapy = snapshot.therapy
+        context.windows = mirror.windows
+        context.forwardVolume = snapshot.account.forwardVolume
+        context.isInForce = true
+        // What is in the path was reviewed when it came there; the bridge is the one on record.
+        context.declinedBridge = NamedOverride(name: "restart", reason: "the bridge on record goes on")
+        let review = Review(of: prescription, in: context)
+        guard var program = review.program else {
             let reasons = review.errors.map(\.description).joined(separator: "; ")
+            notLoaded = "it does not fit rig and library any more: \(reasons)"
             log("the prescription on record does not fit this rig: \(reasons)")
             return
         }
-        if let error = ControlError(try await load(program)) { log("the core refused the prescription: \(error)") }
+        if let programRecord, programRecord.revision == committed.revision {
+            program = programRecord.applied(to: program)
+        }
+        let next = LoadedProgram(program: program, schedule: review.schedule)
+        slots = review.slots
+        if let error = ControlError(try await load(next)) { log("the core refused the prescription: \(error)") }
     }
-}
 
-extension ProblemMessage {
-    init(_ error: DocumentError) {
-        self.init(
-            file: error.file, line: Int64(error.position.line), column: Int64(error.position.column),
-            field: error.field,
-            message: error.message)
+    /// The bridge is over: what it was for is not in the path any more.
+    func forgetBridge() async throws {
+        guard var next = loaded, let committed, next.program.bridge.count > 0 else { return }
+        next.program.bridge = Bridge()
+        let record = ProgramRecord(next.program, slots: slots.all)
+        try await keep(
+            [kept(ProgramRecord.name, record)],
+            LedgerEvent(kind: "program-kept", payload: ["revision": .integer(committed.revision)]))
+        programRecord = record
+        loaded = next
     }
 }

@@ -41,25 +41,53 @@ extension PumpService {
 
     private func resume(_ parameters: ResumeParameters, stopsSeen: Int64) async throws {
         try require(revision: parameters.revision)
+        try await resume(stopsSeen: stopsSeen)
+    }
+
+    /// For a caller that holds the turn already.
+    func resume(stopsSeen: Int64) async throws {
+        try requireTrial()
         if isDegraded, !rig.limits.allowDegradedRealTime { throw ControlError.realTimeDegraded }
         let snapshot = snapshots.latest()
-        guard snapshot.state == .stopped || snapshot.state == .paused else {
+        let isLimited = snapshot.state == .delivering && snapshot.isAtSafeRate
+        guard snapshot.state == .stopped || snapshot.state == .paused || isLimited else {
             throw ControlError.notInState(StateWord(snapshot.state))
         }
-        let outcome = try await worker.reserving(for: snapshot.programRate) {
-            await holdLatency(true)
-            guard threads.setPinchValve(true) else {
-                log("the pinch valve's line cannot be set: not resumed")
-                throw ControlError.internalError
-            }
-            return try await perform(.resume, stopsSeen: stopsSeen)
+        try requireReady(for: "resume")
+        let outcome = try await moving(for: snapshot.programRate) {
+            try await perform(.resume, stopsSeen: stopsSeen)
         }
-        if let error = ControlError(outcome) {
-            let mayMove = snapshots.latest().state.mayMove
-            _ = threads.setPinchValve(mayMove)
-            holdLatency(mayMove)
+        if let error = ControlError(outcome) { throw error }
+    }
+
+    /// Runs a command that may make the pump move: reserved for at `rate`, the processors awake and the pinch valve open.
+    /// One that is refused leaves both as the state wants them.
+    func moving(
+        for rate: FlowRate, _ command: @Sendable () async throws -> CommandOutcome
+    ) async throws -> CommandOutcome {
+        movesPending += 1
+        defer { movesPending -= 1 }
+        do {
+            let outcome = try await worker.reserving(for: rate) {
+                await holdLatency(true)
+                guard threads.setPinchValve(true) else {
+                    log("the pinch valve's line cannot be set: nothing moves")
+                    throw ControlError.internalError
+                }
+                return try await command()
+            }
+            if outcome != .accepted { settleValve() }
+            return outcome
+        } catch {
+            settleValve()
             throw error
         }
+    }
+
+    private func settleValve() {
+        let mayMove = snapshots.latest().state.mayMove
+        _ = threads.setPinchValve(mayMove)
+        holdLatency(mayMove)
     }
 
     func acknowledge(_ parameters: AcknowledgeParameters) async throws -> AcknowledgeReply {
@@ -76,6 +104,19 @@ extension PumpService {
         silencedUntil = MonotonicClock.now() + .second * seconds
         changes.tell()
         return SilenceReply(seconds: seconds)
+    }
+
+    /// What must hold before anything moves: no refill is open, and the core has the prescription that is on record.
+    func requireReady(for step: String) throws {
+        guard refill == nil else {
+            throw ControlError.outOfOrder(
+                step: step, text: "a refill is under way: commit it first, or abandon it (cisterna refill)")
+        }
+        guard committed == nil || snapshots.latest().programRevision == revision else {
+            throw ControlError.outOfOrder(
+                step: step,
+                text: "the core does not have the prescription on record: \(notLoaded ?? "commit it again")")
+        }
     }
 
     func require(revision: Int64) throws {

@@ -31,9 +31,20 @@ extension PumpService {
             let reply = try await selfTest()
             for check in reply.checks where !check.passed { log("self-test: \(check.name): \(check.text)") }
             try await loadCommitted()
+            try await finishCommittedRefill()
+            try await enterRefilling()
+            keepFirst()
         } catch {
             log("self-test: \(error)")
         }
+    }
+
+    /// What a later start reckons from.
+    private func keepFirst() {
+        if let standstill {
+            keepLater(Standstill.name, standstill, LedgerEvent(kind: "standstill", payload: [:]))
+        }
+        keepLater(ServiceRecord.name, service, LedgerEvent(kind: "service-marks", payload: [:]))
     }
 
     private func threadsHaveStarted() async {

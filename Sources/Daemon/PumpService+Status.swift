@@ -10,6 +10,7 @@ extension PumpService {
     func status() -> StatusMessage {
         let snapshot = snapshots.latest()
         let now = MonotonicClock.now()
+        let (doses, ahead, front) = doses(snapshot)
         return StatusMessage(
             pump: configuration.name, version: CisternaVersion.text, notice: BenchNotice.text,
             uptimeSeconds: (now - startedAt).nanoseconds / 1_000_000_000, state: StateWord(snapshot.state),
@@ -17,12 +18,18 @@ extension PumpService {
             programRateNanolitersPerDay: snapshot.programRate.picolitersPerDay / 1_000,
             rateNanolitersPerDay: snapshot.rate.picolitersPerDay / 1_000,
             maximumRateNanolitersPerDay: rig.limits.maximumRate.picolitersPerDay / 1_000,
+            safeRate: snapshot.isAtSafeRate,
             deliveredOnRecord: onRecord(snapshot), deliveredSinceStart: sinceStart(snapshot),
-            prescribedSinceStartPicoliters: prescribed.volume(at: snapshot.at, running: snapshot.bolusDelivered)
-                .picoliters,
+            prescribedSinceStartPicoliters: prescribed.volume(
+                at: snapshot.at,
+                running: snapshot.bolusDelivered + snapshot.suspendedDelivered
+            ).picoliters,
             strokes: snapshot.lastStroke, odometerForwardPulses: snapshot.account.forwardSteps.pulses,
             odometerReversePulses: snapshot.account.reverseSteps.pulses, grantPulses: snapshot.grant.pulses,
-            reservoir: reservoir(snapshot), bolus: bolus(snapshot),
+            reservoir: reservoir(snapshot), refillDates: refillDates(snapshot), refill: refillMessage(),
+            bolus: bolus(snapshot), suspendedBolus: suspended(snapshot), bridge: bridge(snapshot),
+            clock: clockMessage(snapshot), doses: doses, ahead: ahead, front: front, trial: trialMessage(snapshot),
+            service: serviceMessage(snapshot),
             pressurePascals: snapshot.pressure?.pressure.pascals, rotorCounts: snapshot.rotor?.counts,
             phaseKnown: snapshot.phaseIsKnown, alarms: alarms(snapshot), realTime: realTime())
     }
@@ -80,12 +87,25 @@ extension PumpService {
     private func bolus(_ snapshot: PumpSnapshot) -> BolusMessage? {
         guard let order = snapshot.bolus else { return nil }
         let left = order.volume - snapshot.bolusDelivered
-        let added = snapshot.rate - snapshot.programRate
+        let added = order.kind == .prime ? snapshot.rate : snapshot.rate - snapshot.programRate
         let seconds = added > .zero ? (try? left.time(at: added))?.nanoseconds ?? 0 : 0
         return BolusMessage(
-            bolusId: order.identifier, volumeNanoliters: order.volume.picoliters / 1_000,
+            bolusId: order.identifier, kind: BolusKindWord(order.kind),
+            volumeNanoliters: order.volume.picoliters / 1_000,
             deliveredNanoliters: snapshot.bolusDelivered.picoliters / 1_000,
             remainingSeconds: (max(0, seconds) + 999_999_999) / 1_000_000_000)
+    }
+
+    /// A single bolus that waits for a demand bolus.
+    private func suspended(_ snapshot: PumpSnapshot) -> BolusMessage? {
+        guard let order = snapshot.suspended else { return nil }
+        let left = order.volume - snapshot.suspendedDelivered
+        let seconds = (try? order.volume.rate(over: order.duration)).flatMap { try? left.time(at: $0) } ?? .zero
+        return BolusMessage(
+            bolusId: order.identifier, kind: BolusKindWord(order.kind),
+            volumeNanoliters: order.volume.picoliters / 1_000,
+            deliveredNanoliters: snapshot.suspendedDelivered.picoliters / 1_000, remainingSeconds: Self.seconds(seconds)
+        )
     }
 
     /// Every listed condition, the most urgent first.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
 import Ledger
+import Proposals
 import PumpCore
 import Quantities
 import RealTime
@@ -32,6 +33,32 @@ actor PumpService {
     let enableAtRest: EnableAtRest?
     /// The upper and lower bounds of what was delivered before this start.
     let deliveredBefore: (lower: Volume, nominal: Volume, upper: Volume)
+    /// The drug library as it was read at the start; nil where the configuration names none.
+    let library: DrugLibrary?
+    let mirror: WindowsMirror
+    var wallClock: WallClockWatch
+    /// The fixed offset of the pump clock from UTC.
+    var clockOffsetSeconds: Int64
+    /// What the core was given last.
+    var loaded: LoadedProgram?
+    /// Which slot of the core is whose.
+    var slots: DrugSlots
+    /// Why the core does not have the prescription that is on record.
+    var notLoaded: String?
+    /// Commands on their way that may make the pump move.
+    var movesPending = 0
+    /// The number of the last event with which the pump came to rest.
+    var lastRest: Int64 = 0
+    /// What the record keeps of the program in force.
+    var programRecord: ProgramRecord?
+    var service: ServiceRecord
+    var standstill: Standstill?
+    var refill: RefillRecord?
+    /// The review of the new fill.
+    var refillProposal: String?
+    var trial: TrialRecord?
+    var trialTurn = TrialTurn()
+    var trialRates = TrialRates()
     var committed: StoredPrescription?
     var prescription: Prescription?
     var proposals: [String: Proposal] = [:]
@@ -43,7 +70,7 @@ actor PumpService {
     private var isChanging = false
     private var waitingChanges: [CheckedContinuation<Void, Never>] = []
 
-    init(parts: PumpParts, committed: StoredPrescription?) {
+    init(parts: PumpParts, committed: StoredPrescription?, kept: [String: String]) {
         configuration = parts.configuration
         rig = parts.rig
         profile = parts.profile
@@ -63,6 +90,22 @@ actor PumpService {
         startedAt = MonotonicClock.now()
         let snapshot = parts.snapshots.latest()
         deliveredBefore = (snapshot.deliveredLower, snapshot.account.forwardVolume, snapshot.deliveredUpper)
+        library = parts.library
+        mirror = parts.mirror
+        let time = parts.clock.now()
+        wallClock = WallClockWatch(time)
+        func read<Value: Decodable>(_ name: String, _ type: Value.Type) -> Value? {
+            Self.read(name, as: type, from: kept, log: parts.log)
+        }
+        clockOffsetSeconds = read(ClockRecord.name, ClockRecord.self)?.offsetSeconds ?? 0
+        programRecord = read(ProgramRecord.name, ProgramRecord.self)
+        slots = programRecord.flatMap { DrugSlots($0.slots) } ?? DrugSlots()
+        service =
+            read(ServiceRecord.name, ServiceRecord.self)
+            ?? ServiceRecord(batteryWallNanoseconds: time.wall.nanoseconds)
+        standstill = read(Standstill.name, Standstill.self) ?? Standstill(at: snapshot.therapy.pumpTime, time)
+        refill = read(RefillRecord.name, RefillRecord.self)
+        trial = read(TrialRecord.name, TrialRecord.self)
         self.committed = committed
         prescription = committed.flatMap { try? Prescription(parsing: $0.text, file: "revision \($0.revision)") }
     }
@@ -73,12 +116,7 @@ actor PumpService {
     /// What the record and the core say now.
     var revision: Int64 { committed?.revision ?? 0 }
 
-    var rigFacts: RigFacts {
-        RigFacts(
-            maximumRate: rig.limits.maximumRate, minimumRate: rig.limits.minimumRate,
-            minimumBolus: profile.minimumBolus,
-            strokeVolume: profile.strokeVolume, calibrationUncertainty: rig.calibration.uncertainty)
-    }
+    var rigFacts: RigFacts { RigFacts(rig) }
 
     /// One change at a time: what one has checked holds until it is done, also across its waiting for the disk. A stop
     /// is no change in this sense and waits for nobody.
@@ -107,23 +145,32 @@ actor PumpService {
     }
 
     /// Follows events that are on disk now.
-    func follow(_ records: [EventRecord]) {
+    func follow(_ records: [EventRecord]) async {
+        // Each path is counted by what it held: seen once a second only, one that was declared free counts as before.
+        followWindows(snapshots.latest())
         for record in records {
+            await followTrial(record)
             switch record.event {
             case .stateChanged(_, let state, _):
-                holdLatency(state.mayMove)
-                if !state.mayMove { closeValve() }
+                followStandstill(state)
+                if !state.mayMove { lastRest = record.sequence }
+                followMovement(state)
             // A silence is for what was heard, not for what comes (BR-A03).
             case .conditionRaised: silencedUntil = .zero
+            case .buttonPressed: Task { await buttonPressed(record) }
             case .strokeEnded(let account) where account.end == .lateEdge || account.end == .refused: lateEdges += 1
             default: break
             }
         }
     }
 
-    /// The pinch valve is open only while the pump may move.
-    private func closeValve() {
-        if !threads.setPinchValve(false) { log("the pinch valve's line cannot be set") }
+    /// The pinch valve is open only while the pump may move. Events come late, so it is the present that says whether it
+    /// still holds: a valve is not closed on a pump that moves again.
+    private func followMovement(_ state: PumpState) {
+        let mayMove = snapshots.latest().state.mayMove
+        guard state.mayMove || (!mayMove && movesPending == 0) else { return }
+        holdLatency(mayMove)
+        if !threads.setPinchValve(mayMove) { log("the pinch valve's line cannot be set") }
     }
 
     /// Holds the processors awake while the pump moves; where that is not permitted it is not, and status says so.

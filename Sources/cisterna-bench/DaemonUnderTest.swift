@@ -22,6 +22,7 @@ final class DaemonUnderTest {
         rig = "\(URL(fileURLWithPath: rig).path)"
         state = "\(folder.appendingPathComponent("state").path)"
         socket = "\(socket)"
+        drugs = "\(URL(fileURLWithPath: rig).deletingLastPathComponent().path)/../drugs/samples.toml"
         """.write(to: configuration, atomically: true, encoding: .utf8)
         daemon.executableURL = programs.appendingPathComponent("cisternad")
         daemon.arguments = ["--config", configuration.path]

@@ -45,6 +45,7 @@ final class DaemonProcess: @unchecked Sendable {
         rig = "\(Self.root.appendingPathComponent(rig).path)"
         state = "\(folder.appendingPathComponent("state").path)"
         socket = "\(socket)"
+        drugs = "\(Self.root.appendingPathComponent("Config/drugs/samples.toml").path)"
         [simulation]
         speed-up = \(speedUp)
         \(roles)

@@ -35,6 +35,7 @@ enum Floors {
         Module(name: "Accuracy", floor: 4),
         Module(name: "ControlInterface", floor: 4),
         Module(name: "Doctor", floor: 5, shims: ["CLinux"]),
+        Module(name: "Proposals", floor: 5),
         Module(name: "Report", floor: 5),
         Module(
             name: "Daemon", floor: 6, shims: ["CAccessList", "CSystemd", "CLinux"],
