@@ -20,9 +20,12 @@ struct Cisterna: AsyncParsableCommand {
             """,
         version: "cisterna \(CisternaVersion.text)",
         subcommands: [
-            StatusCommand.self, WatchCommand.self, ProgramCommand.self, BolusCommand.self, StopCommand.self,
-            ResumeCommand.self, AlarmsCommand.self, AcknowledgeCommand.self, SilenceCommand.self,
-            SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, HistoryCommand.self,
+            StatusCommand.self, WatchCommand.self, ProgramCommand.self, BolusCommand.self, DemandCommand.self,
+            PrimeCommand.self, PathCommand.self, RefillCommand.self, TrialCommand.self, ClockCommand.self,
+            NoteCommand.self, ReplacedCommand.self, StopCommand.self, ResumeCommand.self, AlarmsCommand.self,
+            AcknowledgeCommand.self, SilenceCommand.self,
+            SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, ConvertCommand.self,
+            HistoryCommand.self,
             OutcomeCommand.self, BridgeCommand.self,
         ])
 

@@ -21,14 +21,14 @@ enum ExitStatus: Int32 {
     init(for error: any Error) {
         self =
             switch error {
-            case is Declined: .declined
+            case is Declined, is RefillLeft: .declined
             case is NoTerminal, is Misuse: .usage
             case is BadQuantity, is DocumentErrors: .data
             case let error as BadFile: error.reason == .missing ? .noInput : .data
             case is SelfTestFailed, is StopNotConfirmed: .internal
             case let error as StopUnanswered: Self(for: error.cause)
             case let error as RemoteFailure: error.exitStatus
-            case is OutcomeUnknown, is NotDelivering, is Interrupted: .notNow
+            case is OutcomeUnknown, is NotDelivering, is Interrupted, is NoProposedDocument: .notNow
             case is NoAnswer: .unavailable
             case is BadMachine: .configuration
             case let error as ControlError: Self.of(error)
@@ -45,7 +45,11 @@ enum ExitStatus: Int32 {
         case .notInState, .conditionStands, .noProgram, .staleProposal, .noSuchProposal, .bolusActive: .notNow
         case .noSuchBolus, .beyondReservoir, .stopInputAsserted, .revisionMismatch, .requestPending: .notNow
         case .realTimeDegraded, .tooManyCalls, .tooManyConnections: .notNow
-        case .noTestRig: .configuration
+        // Without a time no wait helps: it is the figure that is wrong.
+        case .doseLimit(_, _, _, let remaining): remaining == nil ? .data : .notNow
+        case .beyondPath, .softLimits: .data
+        case .noDemand, .lockedOut, .bridgeActive, .pathNotFree, .noTrial, .outOfOrder: .notNow
+        case .noTestRig, .noPrimeRate: .configuration
         case .requestConflict, .internalError: .internal
         }
     }

@@ -19,7 +19,7 @@ enum Bench {
                 speedReachedMilli: 199_870),
             prescription: PrescriptionMessage(revision: 3, name: "saline", mode: "simple-continuous"),
             programRateNanolitersPerDay: 500_000, rateNanolitersPerDay: 740_500,
-            maximumRateNanolitersPerDay: 24_000_000,
+            maximumRateNanolitersPerDay: 24_000_000, safeRate: false,
             deliveredOnRecord: VolumeIntervalMessage(
                 lowerPicoliters: 1_960_000_000, nominalPicoliters: 2_000_500_000, upperPicoliters: 2_040_000_000),
             deliveredSinceStart: interval, prescribedSinceStartPicoliters: 12_500_000, strokes: 24,
@@ -28,8 +28,10 @@ enum Bench {
                 fillNanoliters: 20_000_000, remainingNanoliters: 1_999_500, lowerNanoliters: 1_960_000,
                 upperNanoliters: 2_040_000, low: true),
             bolus: BolusMessage(
-                bolusId: 4, volumeNanoliters: 10_000, deliveredNanoliters: 1_500, remainingSeconds: 510),
-            pressurePascals: 1_234, phaseKnown: true, alarms: [alarm],
+                bolusId: 4, kind: .single, volumeNanoliters: 10_000, deliveredNanoliters: 1_500, remainingSeconds: 510),
+            clock: ClockMessage(
+                known: true, shows: "2026-11-23 06:30:05", weekday: "Monday", aheadSeconds: -2, offsetSeconds: 3_600),
+            doses: [dose], pressurePascals: 1_234, phaseKnown: true, alarms: [alarm],
             realTime: RealTimeMessage(
                 schedulingClass: .other, memoryLocked: true, latencyHold: false, wakeUps: 1_000,
                 latencyP50Nanoseconds: 12_345, latencyP99Nanoseconds: 98_700, latencyMaximumNanoseconds: 23_000_000,
@@ -51,7 +53,7 @@ enum Bench {
         figures: [
             FigureMessage(name: "daily volume", text: "0.75 mL"), FigureMessage(name: "refill", text: "in 24 days"),
         ],
-        warnings: ["the rate is half as high again"], expiresSeconds: 180)
+        warnings: ["the rate is half as high again"], softLimits: [], ahead: [], expiresSeconds: 180)
 
     /// A machine with something of each verdict.
     static let doctor = DoctorReply(
@@ -81,7 +83,7 @@ enum Bench {
         case .status: .encoded(StatusReply(status: status))
         case .watch: .encoded(WatchReply(status: status))
         case .stop: .encoded(StopReply(recorded: true, confirmed: true, lastOdometerPulses: 96_000))
-        case .resume, .cancelBolus, .injectFault: .reply([:])
+        case .resume, .cancelBolus, .injectFault, .declarePath, .annotate, .replaced: .reply([:])
         case .alarms: .encoded(AlarmsReply(alarms: [alarm]))
         case .silence: .encoded(SilenceReply(seconds: 300))
         case .acknowledge: .encoded(AcknowledgeReply(listed: true))
@@ -93,6 +95,7 @@ enum Bench {
                 BolusReply(
                     bolusId: 5, volumeNanoliters: 10_000, rateNanolitersPerDay: 1_440_000, expectedSeconds: 600))
         case .outcome: .encoded(OutcomeReply(state: .unknown))
+        case .setClock, .prime, .refillStep, .trialStep, .trialReport, .requestBolus, .allowance: therapy(method)
         case .selfTest, .clearFailure:
             .encoded(SelfTestReply(passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "full")]))
         case .doctor: .encoded(doctor)

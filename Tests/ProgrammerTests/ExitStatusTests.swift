@@ -18,7 +18,12 @@ struct ExitStatusTests {
             (.bolusActive, 75), (.noSuchBolus, 75), (.beyondReservoir(remainingNanoliters: 1), 75),
             (.stopInputAsserted, 75), (.invalidDocument([]), 65), (.revisionMismatch(revision: 1), 75),
             (.requestConflict(requestId: "r"), 70), (.requestPending(requestId: "r"), 75), (.realTimeDegraded, 75),
-            (.tooManyCalls, 75), (.tooManyConnections, 75), (.internalError, 70),
+            (.tooManyCalls, 75), (.tooManyConnections, 75), (.internalError, 70), (.noTestRig, 78),
+            (.noDemand, 75), (.lockedOut(because: .lockout, remainingSeconds: 1, text: "a"), 75),
+            (.doseLimit(window: .hour, drug: "a", ceilingNanograms: 1, remainingSeconds: 2), 75),
+            (.doseLimit(window: .hour, drug: "a", ceilingNanograms: 1, remainingSeconds: nil), 65),
+            (.bridgeActive, 75), (.noPrimeRate, 78), (.pathNotFree, 75), (.beyondPath(leftNanoliters: 1), 65),
+            (.noTrial, 75), (.outOfOrder(step: "fill", text: "a"), 75), (.softLimits([]), 65),
         ]
         for (error, code) in expected {
             #expect(ExitStatus(for: error).rawValue == code, "\(error)")
@@ -50,7 +55,8 @@ struct ExitStatusTests {
 
     @Test("Failures on this side")
     func ownFailures() {
-        #expect(ExitStatus(for: Declined()) == .declined)
+        #expect(ExitStatus(for: Declined()) == .declined && ExitStatus(for: RefillLeft()) == .declined)
+        #expect(ExitStatus(for: NoProposedDocument()) == .notNow)
         #expect(ExitStatus(for: Misuse(message: "a")) == .usage)
         #expect(ExitStatus(for: NoTerminal()) == .usage)
         #expect(ExitStatus(for: BadMachine(checks: ["latency"])) == .configuration)

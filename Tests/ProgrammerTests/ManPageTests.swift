@@ -112,11 +112,13 @@ final class ManPageTests {
     @Test("The configuration's page has each of its keys, and the roles by their names")
     func configurationIsThere() throws {
         let page = try text("man5/cisternad.toml.5")
-        for key in ["name", "rig", "state", "socket", "speed-up", "observer", "patient", "programmer", "service"] {
+        for key in [
+            "name", "rig", "state", "socket", "drugs", "speed-up", "observer", "patient", "programmer", "service",
+        ] {
             #expect(page.contains(".It Cm \(key)\n"), "\(key)")
         }
         let roots = page.split(separator: "\n").filter { $0.hasPrefix(".It Cm ") }
-        #expect(roots.count == 9)
+        #expect(roots.count == 10)
     }
 
     @Test("The exit codes are those of the program")

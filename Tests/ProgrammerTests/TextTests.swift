@@ -23,7 +23,10 @@ struct TextTests {
               strokes     24; rotor at a known place
               odometer    96000 forward, 0 reverse, granted to 96800
               reservoir   2 mL (1.96 mL to 2.04 mL) of 20 mL, LOW
-              bolus       #4: 1.5 uL of 10 uL, 8 min 30 s left
+              bolus       bolus #4: 1.5 uL of 10 uL, 8 min 30 s left
+              dose        morphine, 1 mg/mL: 740.5 ug/day out, 740.5 ug/day at the tip
+                          past hour 31 ug, past 24 h 600.25 ug of 1 mg
+              clock       Monday 2026-11-23 06:30:05 UTC+01:00, 2 s behind civil time
               pressure    1.23 kPa
               real time   ordinary scheduling, memory locked, DEGRADED
               edges       0 late; wake-ups are measured in real time only
@@ -58,7 +61,7 @@ struct TextTests {
         #expect(
             StatusText(status: Bench.status, style: .plain).line == """
                 delivering, 0.7405 mL/day, 24 strokes, delivered 12.346 uL (12.1 uL to 12.6 uL), prescribed 12.5 uL, \
-                reservoir 2 mL, bolus 1.5 uL of 10 uL, 8 min 30 s left, 1.23 kPa, low: reservoir-low
+                reservoir 2 mL, bolus 1.5 uL of 10 uL, 8 min 30 s left, morphine 740.5 ug/day at the tip, 1.23 kPa, low: reservoir-low
                 """)
     }
 

@@ -11,11 +11,12 @@ struct DaemonDocumentCheck: DocumentCheck {
         return try await propose(document, revision: committed.revision)
     }
 
-    func propose(_ document: Document, revision: Int64) async throws -> ProposeReply {
+    /// - Parameter declineBridge: Why no bridge bolus is wanted; nil where one may come.
+    func propose(_ document: Document, revision: Int64, declineBridge: String? = nil) async throws -> ProposeReply {
         let requestId = RequestID.make()
         let parameters = ProposeParameters(
             requestId: requestId, document: document.text, revision: revision, operator: operatorName,
-            fileName: document.path)
+            fileName: document.path, declineBridge: declineBridge)
         return try await client.change(.propose, requestId: requestId, parameters).printable.decode()
     }
 }

@@ -25,6 +25,8 @@ struct BolusCommand: ProgrammerCommand {
     @Option(help: ArgumentHelp("Over how long: \"10 min\".", valueName: "time"))
     var duration: String?
 
+    @OptionGroup var override: OverrideOption
+
     @Flag(help: "Do not ask.")
     var yes = false
 
@@ -44,13 +46,18 @@ struct BolusCommand: ProgrammerCommand {
             .bolus, requestId,
             BolusParameters(
                 requestId: requestId, revision: prescription.revision, doseNanograms: nanograms,
-                volumeNanoliters: nanoliters, durationSeconds: seconds))
-        try session.confirm(reply, Self.lines(reply.decode(BolusReply.self)))
+                volumeNanoliters: nanoliters, durationSeconds: seconds,
+                overrideName: override.overrideName, overrideReason: override.overrideReason))
+        try session.confirm(reply, Self.lines(reply.decode(BolusReply.self), asked: seconds))
     }
 
-    static func lines(_ reply: BolusReply) -> [String] {
+    /// - Parameter asked: The duration that was asked for, in seconds.
+    static func lines(_ reply: BolusReply, asked: Int64) -> [String] {
         let rate = Shown.nanolitersPerDay(reply.rateNanolitersPerDay)
         let time = Shown.seconds(reply.expectedSeconds)
-        return ["Bolus #\(reply.bolusId): \(Shown.nanoliters(reply.volumeNanoliters)) at \(rate), about \(time)."]
+        let line = "Bolus #\(reply.bolusId): \(Shown.nanoliters(reply.volumeNanoliters)) at \(rate), about \(time)."
+        // Whole strokes and the rounding of seconds lengthen every bolus a little.
+        guard reply.expectedSeconds > asked + max(2, asked / 100) else { return [line] }
+        return [line, "The maximum rate makes it longer than the \(Shown.seconds(asked)) that were asked for."]
     }
 }

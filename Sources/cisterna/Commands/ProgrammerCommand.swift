@@ -23,8 +23,7 @@ extension ProgrammerCommand {
         } catch let error as ExitCode {
             throw error
         } catch {
-            for line in FailureText.lines(for: error, programmer: options.programmer) { session.console.note(line) }
-            throw ExitCode(ExitStatus(for: error).rawValue)
+            throw session.report(error, programmer: options.programmer)
         }
     }
 }

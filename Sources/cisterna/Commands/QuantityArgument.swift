@@ -7,8 +7,11 @@ enum QuantityArgument {
         try whole(parse(text, as: Mass.self, of: option).picograms, per: 1_000, "ng", text, option)
     }
 
-    static func nanoliters(_ text: String, of option: String) throws(BadQuantity) -> Int64 {
-        try whole(parse(text, as: Volume.self, of: option).picoliters, per: 1_000, "nL", text, option)
+    /// - Parameter orNone: Zero is an answer too.
+    static func nanoliters(_ text: String, of option: String, orNone: Bool = false) throws(BadQuantity) -> Int64 {
+        let volume = try parse(text, as: Volume.self, of: option)
+        if orNone, volume == .zero { return 0 }
+        return try whole(volume.picoliters, per: 1_000, "nL", text, option)
     }
 
     static func seconds(_ text: String, of option: String) throws(BadQuantity) -> Int64 {

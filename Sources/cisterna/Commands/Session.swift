@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import ControlInterface
 import Varlink
 
@@ -33,6 +34,13 @@ struct Session: Sendable {
     /// What was done; nobody's input.
     func confirm(_ reply: JSONValue, _ lines: @autoclosure () throws -> [String]) rethrows {
         if json || !quiet { try show(reply, lines()) }
+    }
+
+    /// Says why a command failed: to people on standard error, and a refusal as JSON where that is wanted.
+    func report(_ error: any Error, programmer: String) -> ExitCode {
+        if json, let refusal = RefusalJSON.value(for: error) { console.print(refusal.description) }
+        for line in FailureText.lines(for: error, programmer: programmer) { console.note(line) }
+        return ExitCode(ExitStatus(for: error).rawValue)
     }
 
     /// What is read before a question: never in the way of JSON.

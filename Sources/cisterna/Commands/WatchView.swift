@@ -40,7 +40,8 @@ struct WatchView: Sendable {
     func show(_ status: JSONValue, _ message: StatusMessage) {
         switch form {
         case .json: console.print(status.description)
-        case .screen(let screen): screen.draw(StatusText(status: message, style: console.style).lines)
+        case .screen(let screen):
+            screen.draw(StatusText(status: message, style: console.style).lines(within: console.size.lines))
         case .lines: console.print(StatusText(status: message, style: console.style).line)
         case .nothing: break
         }

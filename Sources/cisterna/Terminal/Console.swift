@@ -48,6 +48,12 @@ struct Console: Sendable {
         return answer == "y" || answer == "yes"
     }
 
+    /// Asks on standard error for a line; nil where there is none any more.
+    func answer(to question: String) -> String? {
+        write("\(question) ", .diagnostics)
+        return read()?.trimmingCharacters(in: .whitespaces)
+    }
+
     /// Lines and columns of the terminal.
     var size: (lines: Int, columns: Int) {
         var size = winsize()

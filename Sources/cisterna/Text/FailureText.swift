@@ -44,6 +44,10 @@ enum FailureText {
 
     private static func lines(for error: ControlError) -> [String] {
         if case .invalidDocument(let problems) = error { return problems.map(line) }
+        if case .softLimits(let limits) = error {
+            return ["cisterna: \(RefusalText.sentence(for: error))"]
+                + limits.map { "  \($0.field): \($0.asked) is asked, the limit is \($0.limit) (\($0.source))" }
+        }
         return ["cisterna: \(RefusalText.sentence(for: error))"]
     }
 
@@ -54,6 +58,8 @@ enum FailureText {
         case is Interrupted: "interrupted before the reply"
         case let error as RemoteFailure: error.sentence
         case is SelfTestFailed: "the self-test failed"
+        case is RefillLeft: "the refill stays as it stands; go on with: cisterna refill guide"
+        case is NoProposedDocument: "the trial gives no ground for a prescription: cisterna trial report says why"
         case is StopNotConfirmed: "stopped, but the real-time thread has not confirmed it: cut the motor's supply"
         case let error as Misuse: error.message
         case let error as BadMachine:

@@ -18,11 +18,21 @@ struct ReviewText {
             lines += ["", style.bold("What follows")]
             lines += Self.figures(proposal.figures)
         }
+        lines += AheadText(ahead: proposal.ahead, style: style).lines
+        if !proposal.softLimits.isEmpty {
+            lines += ["", style.bold("Beyond soft limits: this takes an override")]
+            lines += proposal.softLimits.flatMap(softLimit)
+        }
         if !proposal.warnings.isEmpty {
             lines += ["", style.bold("Warnings")]
-            lines += proposal.warnings.map { "  " + style.urgent("!", .medium) + " " + $0 }
+            lines += proposal.warnings.flatMap { Warning.lines($0, style) }
         }
         return lines
+    }
+
+    private func softLimit(_ limit: SoftLimitMessage) -> [String] {
+        Warning.lines("\(limit.field): \(limit.asked) is asked, the limit is \(limit.limit)", style)
+            + WrappedText.words(limit.source, width: 76).map { "    " + $0 }
     }
 
     static func figures(_ figures: [FigureMessage]) -> [String] {

@@ -22,6 +22,38 @@ enum Shown {
         return FlowRate(picolitersPerDay: overflow ? .max : picoliters).formatted(in: "mL/day", decimals: 6)
     }
 
+    static func nanograms(_ amount: Int64) -> String {
+        let (picograms, overflow) = amount.multipliedReportingOverflow(by: 1_000)
+        let mass = Mass(picograms: overflow ? .max : picograms)
+        return mass.formatted(in: massUnit(nanograms: amount), decimals: 3)
+    }
+
+    static func nanogramsPerDay(_ amount: Int64) -> String {
+        dose(amount, in: massUnit(nanograms: amount)) + " \(massUnit(nanograms: amount))/day"
+    }
+
+    /// A dose rate in a unit of mass a day, without the unit: `0.25`.
+    static func dose(_ nanogramsPerDay: Int64, in unit: String) -> String {
+        let (picograms, overflow) = nanogramsPerDay.multipliedReportingOverflow(by: 1_000)
+        let rate = DoseRate(picogramsPerDay: overflow ? .max : picograms)
+        return String(rate.formatted(in: "\(unit)/day", decimals: 3).prefix { $0 != " " })
+    }
+
+    /// The unit that suits a mass.
+    static func massUnit(nanograms amount: Int64) -> String {
+        switch amount.magnitude {
+        case 1_000_000...: "mg"
+        case 1_000...: "ug"
+        default: "ng"
+        }
+    }
+
+    static func nanogramsPerMilliliter(_ amount: Int64) -> String {
+        // A nanogram a millilitre is a picogram a microlitre.
+        Concentration(picogramsPerMicroliter: amount)
+            .formatted(in: "\(massUnit(nanograms: amount))/mL", decimals: 3)
+    }
+
     static func pascals(_ amount: Int64) -> String {
         Pressure(pascals: amount).formatted(in: amount.magnitude >= 1_000 ? "kPa" : "Pa", decimals: 2)
     }
@@ -35,6 +67,13 @@ enum Shown {
         guard first + 1 < units.count else { return "\(whole) \(name)" }
         let next = rest / units[first + 1].size
         return next == 0 ? "\(whole) \(name)" : "\(whole) \(name) \(next) \(units[first + 1].name)"
+    }
+
+    static func days(_ amount: Int64) -> String { amount == 1 ? "1 day" : "\(amount) days" }
+
+    /// `12.3 %`, from thousandths.
+    static func percent(milli: Int64) -> String {
+        milli % 10 == 0 ? "\(milli / 10) %" : "\(milli / 10).\(abs(milli % 10)) %"
     }
 
     static func nanoseconds(_ amount: Int64) -> String {
@@ -57,6 +96,9 @@ enum Shown {
         if name.hasSuffix("NanolitersPerDay") { return nanolitersPerDay(number) }
         if name.hasSuffix("Nanoliters") { return nanoliters(number) }
         if name.hasSuffix("Picoliters") { return volume(picoliters: number) }
+        if name.hasSuffix("NanogramsPerDay") { return nanogramsPerDay(number) }
+        if name.hasSuffix("NanogramsPerMilliliter") { return nanogramsPerMilliliter(number) }
+        if name.hasSuffix("Nanograms") { return nanograms(number) }
         if name.hasSuffix("Seconds") { return seconds(number) }
         return String(number)
     }

@@ -7,7 +7,23 @@ struct StatusText {
     let style: TextStyle
 
     var lines: [String] {
-        var lines = [heading] + fields.map { "  " + Self.field($0.name, $0.text) }
+        lines(fields)
+    }
+
+    /// The same on so many rows: what matters least is left out first, the conditions never.
+    func lines(within rows: Int) -> [String] {
+        var fields = fields
+        for name in Self.leftOutFirst where lines(fields).count > rows { fields.removeAll { $0.name == name } }
+        return lines(fields)
+    }
+
+    private static let leftOutFirst = [
+        "daemon", "edges", "real time", "rig", "odometer", "on record", "rotor", "strokes", "service", "refill by",
+        "mixture", "prescribed",
+    ]
+
+    private func lines(_ fields: [(name: String, text: String)]) -> [String] {
+        var lines = [heading] + fields.flatMap { Self.fieldLines($0.name, $0.text) }
         lines += ["", AlarmText.heading(status.alarms, style)]
         lines += AlarmText.lines(status.alarms, style)
         lines += ["", style.dim(status.notice)]
@@ -24,7 +40,8 @@ struct StatusText {
         if let reservoir = status.reservoir {
             parts.append("reservoir \(Shown.nanoliters(reservoir.remainingNanoliters))")
         }
-        if let bolus = status.bolus { parts.append("bolus \(Self.progress(bolus))") }
+        if let bolus = status.bolus { parts.append("\(Self.kind(bolus.kind)) \(Self.progress(bolus))") }
+        parts += therapyParts
         if let pressure = status.pressurePascals { parts.append(Shown.pascals(pressure)) }
         parts += status.alarms.map { "\($0.priority.rawValue): \($0.condition)" }
         return parts.joined(separator: ", ")
@@ -52,9 +69,7 @@ struct StatusText {
             ("strokes", "\(status.strokes); rotor \(status.phaseKnown ? "at a known place" : "not found yet")"))
         fields.append(("odometer", odometer))
         fields.append(("reservoir", reservoir))
-        if let bolus = status.bolus {
-            fields.append(("bolus", "#\(bolus.bolusId): \(Self.progress(bolus))"))
-        }
+        fields += therapyFields
         if let pressure = status.pressurePascals { fields.append(("pressure", Shown.pascals(pressure))) }
         if let counts = status.rotorCounts { fields.append(("rotor", "\(counts) counts")) }
         fields.append(("real time", realTime))
@@ -79,7 +94,8 @@ struct StatusText {
 
     private var rate: String {
         let now = Shown.nanolitersPerDay(status.rateNanolitersPerDay)
-        return "\(now) now, \(Shown.nanolitersPerDay(status.maximumRateNanolitersPerDay)) at most"
+        let text = "\(now) now, \(Shown.nanolitersPerDay(status.maximumRateNanolitersPerDay)) at most"
+        return status.safeRate ? "\(text), \(style.urgent("SAFE RATE", .medium))" : text
     }
 
     private var odometer: String {
@@ -113,6 +129,13 @@ struct StatusText {
         let tail = Shown.nanoseconds(times.latencyP99Nanoseconds)
         let worst = Shown.nanoseconds(times.latencyMaximumNanoseconds)
         return "\(times.lateEdges) late; wake-up p50 \(median), p99 \(tail), worst \(worst) of \(times.wakeUps)"
+    }
+
+    /// The text's further lines below its first.
+    private static func fieldLines(_ name: String, _ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).enumerated().map { number, line in
+            "  " + field(number == 0 ? name : "", String(line))
+        }
     }
 
     static func field(_ name: String, _ text: String) -> String {
