@@ -74,12 +74,13 @@ struct PumpUnderTest: Sendable {
         try await client.call(ControlMethod.status.qualifiedName, encoding: EmptyMessage(), as: StatusReply.self).status
     }
 
-    /// Commits a therapy at `rate`, a quantity with its unit, where it is not committed yet, and gives the revision.
+    /// Commits a therapy at `rate`, a quantity with its unit, where it is not committed yet, and gives the revision; `tables`
+    /// stand behind it.
     @discardableResult
-    func apply(rate: String, _ client: Client) async throws -> Int64 {
+    func apply(rate: String, tables: String = "", _ client: Client) async throws -> Int64 {
         let before = try await client.call(
             ControlMethod.interrogate.qualifiedName, encoding: EmptyMessage(), as: InterrogateReply.self)
-        let document = Self.therapy(rate: rate)
+        let document = Self.therapy(rate: rate, tables: tables)
         if before.document == document { return before.revision }
         let proposal = try await client.call(
             ControlMethod.propose.qualifiedName,
@@ -140,7 +141,7 @@ struct PumpUnderTest: Sendable {
     }
 
     /// A mixture of 1 mg/mL, so that dose and volume are the same number.
-    private static func therapy(rate: String) -> String {
+    private static func therapy(rate: String, tables: String) -> String {
         """
         schema = 1
         name = "hardware test"
@@ -165,6 +166,7 @@ struct PumpUnderTest: Sendable {
         pump-path = "0.2 mL"
         pump-path-uncertainty = "5 %"
         tip = "beaker"
+        \(tables)
         """
     }
 }
