@@ -38,7 +38,7 @@ answers && fail 75 "a pump is running in $run already: end that one first"
 
 mkdir -p "$run"
 # The paths are this folder's own, so a folder that was copied or moved gets a new file.
-mark="# make run in $root"
+mark="# make run in $root, with drugs"
 if [ ! -f "$config" ] || [ "$(head -n 1 "$config")" != "$mark" ]; then
     quoted=$(printf '%s' "$root" | sed 's/[\\"]/\\&/g')
     cat >"$config" <<END
@@ -49,6 +49,7 @@ name = "local"
 rig = "$quoted/Config/rigs/simulated.toml"
 state = "$quoted/.run/state"
 socket = "$quoted/.run/control.sock"
+drugs = "$quoted/Config/drugs/samples.toml"
 
 [simulation]
 speed-up = 200
