@@ -23,6 +23,10 @@ struct ControlHandler: CallHandler {
                     payload: ["method": .string(method.qualifiedName), "user": .integer(Int64(call.peer.userID))]))
             throw CallError.permissionDenied
         }
+        // Who did something is part of the record (BR-S09).
+        if let name = call.parameters["operator"]?.text, !name.contains(where: { !$0.isWhitespace }) {
+            throw CallError.invalidParameter("operator")
+        }
         do {
             guard method.takesRequestID else { return try await answer(method, call, replies) }
             return try await requests.once(call, method) { try await answer(method, call, replies) }

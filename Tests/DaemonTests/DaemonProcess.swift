@@ -42,7 +42,7 @@ final class DaemonProcess: @unchecked Sendable {
     func write(speedUp: Int, roles: String = "", rig: String = "Config/rigs/simulated.toml") throws {
         try """
         name = "test"
-        rig = "\(Self.root.appendingPathComponent(rig).path)"
+        rig = "\(rig.hasPrefix("/") ? rig : Self.root.appendingPathComponent(rig).path)"
         state = "\(folder.appendingPathComponent("state").path)"
         socket = "\(socket)"
         drugs = "\(Self.root.appendingPathComponent("Config/drugs/samples.toml").path)"

@@ -60,4 +60,40 @@ struct UpkeepTests {
         #expect(empty["parameter"] == "text")
         daemon.terminate()
     }
+
+    @Test("BR-W12, BR-W14: a pump that stands too long, a tube that is worn and a battery at its end each say so")
+    func standsAndWears() async throws {
+        let daemon = try DaemonProcess()
+        let rig = daemon.folder.appendingPathComponent("rig.toml")
+        let shipped = DaemonProcess.root.appendingPathComponent("Config/rigs/simulated.toml")
+        try String(contentsOf: shipped, encoding: .utf8)
+            .replacingOccurrences(of: "[limits]\n", with: "[limits]\nstopped-too-long = \"1 min\"\n")
+            .appending(
+                """
+
+                [service]
+                tube-compressions = 12
+                battery-capacity = "1 J"
+                quiescent-power = "0 uW"
+                energy-per-stroke = "12 mJ"
+                """
+            ).write(to: rig, atomically: true, encoding: .utf8)
+        try daemon.write(speedUp: 1_000, rig: rig.path)
+        let client = try await daemon.start()
+        try await client.take(BenchTherapy())
+        try await daemon.watch { $0.alarms.contains { $0.condition == "stopped-too-long" && $0.present } }
+        try await client.resume()
+        try await daemon.watch { !$0.alarms.contains { $0.condition == "stopped-too-long" } }
+        // A revolution is 10 uL, three compressions and twenty strokes.
+        try await client.bolus(microliters: 60, minutes: 60)
+        let worn = try await daemon.watch { status in
+            let listed = Set(status.alarms.filter(\.present).map(\.condition))
+            return listed.isSuperset(of: ["tube-worn", "calibration-stale", "battery-replace", "battery-end"])
+        }
+        // An emulated battery that is used up stops the pump for good.
+        #expect(worn.service?.replacementDue == true)
+        try await daemon.watch { $0.state == .stopped }
+        #expect(try await client.refusal { try await $0.resume() }["condition"] == "battery-end")
+        daemon.terminate()
+    }
 }
