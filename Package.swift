@@ -89,7 +89,8 @@ let tests: [Target] = [
     .testTarget(
         name: "DaemonTests",
         dependencies: [
-            "ControlInterface", "Daemon", "Doctor", "Ledger", "PumpCore", "Quantities", "Therapy", "Transcript", "Varlink",
+            "ControlInterface", "Daemon", "Doctor", "Ledger", "PumpCore", "Quantities", "Therapy", "Transcript",
+            "Varlink",
             "cisterna", "cisternad",
         ],
         resources: [.copy("Peer")]
