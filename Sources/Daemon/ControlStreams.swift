@@ -95,7 +95,14 @@ extension StatusMessage {
         guard var other else { return true }
         other.uptimeSeconds = uptimeSeconds
         other.realTime = realTime
+        // What only time moves: clocks and times to go are told with whatever is news.
         other.ahead = ahead
+        other.clock.shows = clock.shows
+        other.clock.weekday = clock.weekday
+        other.clock.aheadSeconds = clock.aheadSeconds
+        other.refillDates = refillDates
+        other.front = front
+        if other.trial != nil { other.trial?.remainingSeconds = trial?.remainingSeconds }
         other.rig.speedReachedMilli = rig.speedReachedMilli
         other.prescribedSinceStartPicoliters = prescribedSinceStartPicoliters
         return self != other

@@ -86,8 +86,9 @@ extension PumpController {
     /// What the program would deliver now, whatever the state.
     var programRate: FlowRate {
         @_noAllocation @_noLocks mutating get {
-            guard let program else { return .zero }
+            // Asked with every snapshot: the program is copied only at rest.
             if state == .delivering, backgroundUntil > now { return background.rate }
+            guard let program else { return .zero }
             if isBridging, let segment = program.bridge.segment(at: position) { return segment.rate }
             var copy = therapy.background
             return copy.segment(at: pumpTime(at: now), of: program, schedule).rate

@@ -19,9 +19,9 @@ extension PumpController {
         guard let program else { return nil }
         windows.roll(to: pumpTime(at: now))
         let end = Volume(picoliters: account.forwardVolume.picoliters + inFlightVolume() + volume.picoliters)
+        let ceilings = program.ceilings
         var slot = 0
         while slot < DrugMixture.capacity {
-            let ceilings = program.ceilings
             if ceilings.bounds(.hour, slot) || ceilings.bounds(.day, slot) || ceilings.bounds(.demand, slot) {
                 let mass = therapy.path.mostMass(ofSlot: slot, from: countedTo, to: end, through: program.dead)
                 if mass > 0, let window = firstFull(ceilings, slot, with: mass) { return (window, slot) }
