@@ -28,8 +28,8 @@ public struct DemandBolus: Hashable, Sendable {
 
     /// Nil after an error, which the table knows of.
     init?(reading table: DocumentTable) {
-        dose = table.quantity("dose", within: BolusRequest.doses)
-        duration = table.quantity("duration", within: Duration.second...BolusRequest.longest)
+        dose = table.quantity("dose", within: BolusBounds.doses)
+        duration = table.quantity("duration", within: Duration.second...BolusBounds.longest)
         lockout = table.quantity("lockout", within: Duration.minute ... .day)
         let from: LockoutStart? = table.choice("lockout-from")
         mostPerDay = Int(table.integer("most-per-day", within: 1...Int64(DemandRules.mostPerDay)))

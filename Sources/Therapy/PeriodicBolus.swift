@@ -15,10 +15,10 @@ public struct PeriodicBolus: Hashable, Sendable {
 
     /// Nil after an error, which the table knows of.
     init?(reading table: DocumentTable, primary: Drug?) {
-        dose = table.quantity("dose", within: BolusRequest.doses)
-        duration = table.quantity("duration", within: Duration.second...BolusRequest.longest)
+        dose = table.quantity("dose", within: BolusBounds.doses)
+        duration = table.quantity("duration", within: Duration.second...BolusBounds.longest)
         interval = table.quantity("interval", within: Duration.minute ... .day * 7)
-        let total: Mass? = table.optional("total-per-day", within: BolusRequest.doses)
+        let total: Mass? = table.optional("total-per-day", within: BolusBounds.doses)
         let rate = Infusion.statedRate(in: table, primary: primary, allowingZero: true)
         guard let primary, primary.concentration > .zero, dose > .zero, duration > .zero, interval > .zero else {
             return nil

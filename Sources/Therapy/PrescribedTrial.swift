@@ -74,8 +74,8 @@ public enum PrescribedTrial: Hashable, Sendable {
             return
         }
         let injection = Injection(
-            dose: table.quantity("dose", within: BolusRequest.doses),
-            duration: table.quantity("duration", within: Duration.second...BolusRequest.longest),
+            dose: table.quantity("dose", within: BolusBounds.doses),
+            duration: table.quantity("duration", within: Duration.second...BolusBounds.longest),
             observation: table.quantity("observation", default: .hour * 6, within: Duration.minute ... .day * 7))
         guard kind == .multipleInjections else {
             self = .singleInjection(injection)

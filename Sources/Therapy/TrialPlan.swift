@@ -72,8 +72,8 @@ public enum TrialPlan: Codable, Hashable, Sendable {
                 "there are \(doses.count) injections; a series has \(count.lowerBound) to \(count.upperBound)")
         }
         guard doses.allSatisfy({ $0 > .zero }) else { throw .badPlan("an injection has a dose above zero") }
-        guard (Duration.zero...BolusRequest.longest).contains(duration) else {
-            throw .badPlan("an injection takes at most \(BolusRequest.longest), not \(duration.nanoseconds) ns")
+        guard (Duration.zero...BolusBounds.longest).contains(duration) else {
+            throw .badPlan("an injection takes at most \(BolusBounds.longest), not \(duration.nanoseconds) ns")
         }
     }
 }
