@@ -77,7 +77,7 @@ bench: build
 # In release, in a folder of its own. What `make test` does in a short form of seconds.
 campaign: deps
 	CISTERNA_CAMPAIGN=1 $(SWIFT) test -c release --scratch-path .build/campaign --disable-xctest \
-	    -Xswiftc -enable-testing --filter 'PumpCoreTests.(CounterexampleSearchTests|OracleTests)'
+	    -Xswiftc -enable-testing --filter 'PumpCoreTests.(CounterexampleSearchTests|OracleTests|WindowOracleTests)'
 
 # HARDWARE_FLAGS=--short takes less time; --help says what else there is.
 hardware-test: deps
