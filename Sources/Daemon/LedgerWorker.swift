@@ -16,7 +16,6 @@ final class LedgerWorker: @unchecked Sendable {
     private let ledger: Ledger
     private let threads: PumpThreads
     private let snapshots: SnapshotReader
-    private let budget: ReservationBudget
     private let clock: LedgerClock
     /// Told after the commit that made them durable.
     private let onDurable: @Sendable ([EventRecord]) -> Void
@@ -27,19 +26,10 @@ final class LedgerWorker: @unchecked Sendable {
     private let isEnding = Atomic<Bool>(false)
     private var group: DispatchGroup?
     // On the ledger thread only:
-    private var backlog: [EventRecord] = []
-    private var ownEvents: [LedgerEvent] = []
-    /// The core moves or may: the reservation stays ahead of it.
-    private var isArmed = false
-    /// Commands on their way that may make it move: until each one's outcome is known nothing is settled as clean, since
-    /// that would take back the reservation that they go by.
-    private var pendingMoves = 0
+    private var books: Bookkeeping<ThreadedPump>
     private var isFailing = false
-    private var isSettledCleanly = false
     private let pendingEvents = Mutex<[LedgerEvent]>([])
 
-    /// How many events wait in memory while the disk does not take them; beyond it the ring fills and the pump pauses.
-    private static let backlogLimit = 16_384
     /// By when the thread reports at rest, and within a commit: a slow disk is no hung thread for a minute.
     private static let restReport: Duration = .second
     private static let commitReport: Duration = .second * 65
@@ -55,8 +45,8 @@ final class LedgerWorker: @unchecked Sendable {
         self.ledger = ledger
         self.threads = threads
         self.snapshots = snapshots
-        self.budget = budget
         self.clock = clock
+        books = Bookkeeping(pump: ThreadedPump(threads: threads, snapshots: snapshots), budget: budget)
         self.log = log
         self.onDurable = onDurable
     }
@@ -109,10 +99,16 @@ final class LedgerWorker: @unchecked Sendable {
         for rate: FlowRate, _ command: @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            enqueue { [self] _ in continuation.resume(with: Result { try reserve(for: rate) }) }
+            enqueue { [self] ledger in
+                continuation.resume(
+                    with: Result {
+                        record()
+                        try books.reserve(for: rate, in: ledger, at: clock.now)
+                    })
+            }
         }
         // The outcome of an accepted command is told after its change of state has been followed.
-        defer { enqueue { [self] _ in pendingMoves -= 1 } }
+        defer { enqueue { [self] _ in books.moveDecided() } }
         return try await command()
     }
 
@@ -145,87 +141,24 @@ final class LedgerWorker: @unchecked Sendable {
         progress.report(nextBy: .distantFuture)
     }
 
-    /// One commit: events, settlement and the next reservation together.
     private func record() {
-        // The account is read before the events: what it counts as moved is surely within what was reserved.
-        let snapshot = snapshots.latest()
-        while backlog.count < Self.backlogLimit, let record = threads.shared.pointee.events.pop() {
-            backlog.append(record)
-            follow(record.event)
-        }
         takeOwnEvents()
-        // After the events: a dose that one of them begins is known to the therapy's state, and the pump time is not before
-        // any of them. So no lockout comes out shorter than it was.
-        let later = snapshots.latest()
-        let isAtRest = !isArmed && pendingMoves == 0 && !snapshot.state.mayMove && snapshot.isAtRest
-        let reservation = nextReservation(snapshot, isAtRest: isAtRest)
-        let mustSettle = isAtRest ? !isSettledCleanly : reservation != nil
-        guard !backlog.isEmpty || !ownEvents.isEmpty || mustSettle else { return }
-        let settlement = Settlement(
-            account: snapshot.account,
-            fullStep: isAtRest && snapshot.phaseIsKnown && snapshot.isOnFullStep ? snapshot.fullStep : nil,
-            isClean: isAtRest, therapy: later.therapy, dead: later.dead)
-        let batch = LedgerBatch(
-            at: clock.now(), records: backlog, events: ownEvents, settlement: settlement, reservation: reservation)
         do {
-            try ledger.commit(batch)
-            isSettledCleanly = isAtRest
-            if let reservation { grant(reservation) }
-            // At rest the core holds no grant: the reservation that was taken back is not handed out again.
-            if isAtRest { grant(snapshot.account.forwardSteps) }
-            let records = backlog
-            backlog = []
-            ownEvents = []
-            recovered()
-            if !records.isEmpty { onDurable(records) }
+            let (events, wrote) = try books.record(in: ledger, at: clock.now)
+            if wrote { recovered() }
+            if !events.isEmpty { onDurable(events) }
         } catch {
             failed(error)
         }
     }
 
-    private func nextReservation(_ snapshot: PumpSnapshot, isAtRest: Bool) -> StepCount? {
-        guard isArmed else { return nil }
-        let wanted = budget.reservation(
-            from: snapshot.account.forwardSteps, rate: snapshot.rate, background: snapshot.programRate,
-            bolus: (snapshot.bolus?.volume ?? .zero) - snapshot.bolusDelivered)
-        let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
-        return wanted > granted ? wanted : nil
-    }
-
-    private func reserve(for rate: FlowRate) throws {
-        record()
-        let snapshot = snapshots.latest()
-        let granted = StepCount(pulses: threads.shared.pointee.granted.load(ordering: .acquiring))
-        // The core may still hold an older grant: all that it could move by it is reserved anew.
-        let reservation = max(
-            granted, budget.reservation(from: snapshot.account.forwardSteps, rate: rate, background: rate, bolus: .zero)
-        )
-        try ledger.commit(
-            LedgerBatch(
-                at: clock.now(),
-                settlement: Settlement(account: snapshot.account, therapy: snapshot.therapy, dead: snapshot.dead),
-                reservation: reservation))
-        pendingMoves += 1
-        isSettledCleanly = false
-        grant(reservation)
-    }
-
-    /// Only now may the core know of it.
-    private func grant(_ reservation: StepCount) {
-        threads.shared.pointee.granted.store(reservation.pulses, ordering: .releasing)
-        threads.shared.pointee.realTimeSignal.raise()
-    }
-
-    private func follow(_ event: Event) {
-        if case .stateChanged(_, let state, _) = event { isArmed = state.mayMove }
-    }
-
     private func takeOwnEvents() {
-        while let event = threads.shared.pointee.supervisorEvents.pop() { ownEvents.append(LedgerEvent(event)) }
-        ownEvents += pendingEvents.withLock { events in
-            defer { events = [] }
-            return events
-        }
+        while let event = threads.shared.pointee.supervisorEvents.pop() { books.note([LedgerEvent(event)]) }
+        books.note(
+            pendingEvents.withLock { events in
+                defer { events = [] }
+                return events
+            })
     }
 
     /// A logging failure is an alarm of its own (BR-F07): the pump rests at the end of its grant, and says why.

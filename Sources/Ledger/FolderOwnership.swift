@@ -3,7 +3,7 @@ import Glibc
 
 /// One process's exclusive hold on the folder: a lock on the file `lock`, which holds the process id. The kernel drops
 /// the lock when the process ends, however it ends.
-final class FolderOwnership {
+final class FolderOwnership: FolderHold {
     private var descriptor: Int32
 
     /// Takes the folder, making it (0750) if it is not there.

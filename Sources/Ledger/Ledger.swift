@@ -40,7 +40,7 @@ public final class Ledger {
     public let isRestart: Bool
 
     let database: DatabaseQueue
-    private let ownership: FolderOwnership
+    private let ownership: any FolderHold
     private(set) var standing: Standing
 
     /// Takes the folder, which is made (mode 0750) if it is not there, its parent must be; opens the record in it or
@@ -48,12 +48,15 @@ public final class Ledger {
     ///
     /// Throws ``LedgerError/inUse(folder:pid:)``, ``LedgerError/newerSchema(file:found:supported:)``,
     /// ``LedgerError/corrupt(file:reason:)``, ``LedgerError/notDurable(_:)``, ``LedgerError/storage(call:code:message:)``.
-    public init(folder: String, now: LedgerTime) throws(LedgerError) {
-        let ownership = try FolderOwnership(of: folder)
-        let file = "\(folder)/\(LedgerFile.name)"
-        let isRestart = try LedgerFile.exists(in: folder)
-        if !isRestart { try LedgerFile.create(in: folder, at: now) }
-        let version = try LedgerFile.inspect(folder)
+    public init(
+        folder: String, storage: any LedgerStorage = FolderStorage(), now: LedgerTime
+    ) throws(LedgerError) {
+        let ownership = try storage.hold(folder)
+        let place = LedgerFile(folder: folder, storage: storage)
+        let file = place.path
+        let isRestart = try place.exists()
+        if !isRestart { try place.create(at: now) }
+        let version = try place.inspect()
         let database: DatabaseQueue
         do {
             database = try DatabaseQueue(path: file, configuration: LedgerFile.configuration)

@@ -23,11 +23,13 @@ public struct LedgerBatch: Sendable {
     public var refusedBoluses: [Int64]
     /// Documents that the daemon keeps; the event that says why goes into ``events``.
     public var kept: [KeptValue]
+    /// Minutes that are over.
+    public var telemetry: [TelemetryMinute]
 
     public init(
         at: LedgerTime, records: [EventRecord] = [], events: [LedgerEvent] = [], settlement: Settlement? = nil,
         reservation: StepCount? = nil, outcomes: [RequestOutcome] = [], refusedBoluses: [Int64] = [],
-        kept: [KeptValue] = []
+        kept: [KeptValue] = [], telemetry: [TelemetryMinute] = []
     ) {
         self.at = at
         self.records = records
@@ -37,5 +39,6 @@ public struct LedgerBatch: Sendable {
         self.outcomes = outcomes
         self.refusedBoluses = refusedBoluses
         self.kept = kept
+        self.telemetry = telemetry
     }
 }
