@@ -41,7 +41,7 @@ let floors: [[Target]] = [
     ],
     [
         .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Transcript", "Varlink"]),
-        .target(name: "Ledger", dependencies: ["PumpCore", "Quantities", "Transcript", grdb]),
+        .target(name: "Ledger", dependencies: ["CCrypto", "PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities", "RigFile"]),
         .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities"]),

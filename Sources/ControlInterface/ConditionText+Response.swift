@@ -17,6 +17,7 @@ extension ConditionText {
         case .stoppedTooLong: "It is at rest."
         case .motorStall: "It has stopped; the last stroke counts as anything from none to whole."
         case .recordFull: "It has paused: nothing is delivered that cannot be recorded."
+        case .recordDamaged: "It has stopped: what was delivered is not known for sure."
         case .lateEdge: "It has paused after the stroke ended early; what was made is counted."
         case .degradedRealTime: "It delivers if its rig file allows that; edges may be late."
         default: byResponse(condition.response)
@@ -52,6 +53,8 @@ extension ConditionText {
         case .sensorFault: "Check the sensor and its cable; acknowledge, then resume."
         case .storageStalled: "Check the disk: its room, its errors, its load. It goes on by itself."
         case .recordFull: "Make room on the disk that holds the state; acknowledge, then resume."
+        case .recordDamaged:
+            "Look at cisterna history verify; stop the daemon and put a copy back with cisterna restore."
         case .lateEdge: "See what loads the machine, and whether real-time scheduling is granted; acknowledge."
         case .controllerFault: "Read the daemon's log, then `cisterna selftest` and `cisterna clear-failure`."
         case .deviceLost: "Reconnect the device; acknowledge, then resume."

@@ -29,7 +29,13 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     case injectFault = "io.cisterna.Service.InjectFault"
     case doctor = "io.cisterna.Service.Doctor"
     case replaced = "io.cisterna.Service.Replaced"
+    case backup = "io.cisterna.Service.Backup"
     case events = "io.cisterna.History.Events"
+    case telemetry = "io.cisterna.History.Telemetry"
+    case totals = "io.cisterna.History.Totals"
+    case boluses = "io.cisterna.History.Boluses"
+    case prescriptions = "io.cisterna.History.Prescriptions"
+    case verify = "io.cisterna.History.Verify"
 
     /// `interface.Method`.
     public var qualifiedName: String { rawValue }
@@ -41,8 +47,8 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
         case .setClock, .prime, .declarePath, .refillStep, .trialStep, .trialReport, .annotate: ProgrammerInterface.name
         case .requestBolus, .allowance: PatientInterface.name
-        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced: ServiceInterface.name
-        case .events: HistoryInterface.name
+        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced, .backup: ServiceInterface.name
+        case .events, .telemetry, .totals, .boluses, .prescriptions, .verify: HistoryInterface.name
         }
     }
 
@@ -54,10 +60,11 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .stop, .silence: nil
         case .status, .watch, .alarms, .acknowledge, .events: .observer
+        case .telemetry, .totals, .boluses, .prescriptions, .verify: .observer
         case .requestBolus, .allowance: .patient
         case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
         case .setClock, .prime, .declarePath, .refillStep, .trialStep, .trialReport, .annotate: .programmer
-        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced: .service
+        case .selfTest, .clearFailure, .injectFault, .doctor, .replaced, .backup: .service
         }
     }
 
@@ -75,6 +82,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .setClock, .prime, .declarePath, .refillStep, .trialStep, .annotate, .requestBolus: true
         case .selfTest, .clearFailure, .injectFault, .replaced: true
         case .status, .watch, .alarms, .interrogate, .trialReport, .outcome, .allowance, .events, .doctor: false
+        case .telemetry, .totals, .boluses, .prescriptions, .verify, .backup: false
         }
     }
 
@@ -93,7 +101,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     /// Whether it makes sense as a stream only.
     public var isStreamOnly: Bool {
         switch self {
-        case .watch, .events: true
+        case .watch, .events, .telemetry, .boluses, .prescriptions, .backup: true
         default: false
         }
     }

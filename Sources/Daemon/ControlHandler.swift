@@ -92,6 +92,12 @@ struct ControlHandler: CallHandler {
             try await service.injectFault(call.decode(InjectFaultParameters.self))
             return [:]
         case .doctor: return try JSONValue(encoding: await service.doctor())
+        case .backup: return try await streams.backup(replies)
+        case .telemetry: return try await streams.telemetry(call.decode(SpanParameters.self), replies)
+        case .boluses: return try await streams.boluses(call.decode(SpanParameters.self), replies)
+        case .prescriptions: return try await streams.prescriptions(replies)
+        case .totals: return try JSONValue(encoding: await streams.totals(service.profile))
+        case .verify: return try JSONValue(encoding: await streams.verify())
         case .events: return try await streams.events(call.decode(EventsParameters.self), replies)
         }
     }

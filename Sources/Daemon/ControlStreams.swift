@@ -7,13 +7,14 @@ import Varlink
 
 /// The streams of the interfaces: the state as it changes, and the record as it grows.
 struct ControlStreams: Sendable {
-    let worker: LedgerWorker
+    let history: HistoryReader
     let changes: ChangeHub
+    let snapshotsKept: Int
 
     /// A stream says something at least this often: clients give up on silence.
     private static let heartbeat = 10
     /// Events fetched at a time.
-    private static let page = 200
+    static let page = 200
 
     /// The full state first, then whenever it has changed, looked at once a second and at each event.
     func watch(_ service: PumpService, _ replies: ReplyStream) async throws -> JSONValue {
@@ -63,11 +64,8 @@ struct ControlStreams: Sendable {
     }
 
     private func page(_ parameters: EventsParameters, after: Int64, limit: Int) async throws -> [StoredEvent] {
-        let severity = parameters.minimumSeverity.map(Severity.init) ?? .info
-        return try await worker.run { ledger in
-            try ledger.events(
-                after: after, limit: limit, kinds: parameters.kinds.map(Set.init), minimumSeverity: severity)
-        }
+        let query = try EventQuery(parameters)
+        return try await history.run { try $0.events(after: after, limit: limit, query) }
     }
 
     /// After which event to begin, and how many to give: a limit alone means the last ones on record, and with `follow`
@@ -77,15 +75,22 @@ struct ControlStreams: Sendable {
         guard let limit = parameters.limit, parameters.after == nil else {
             return (max(0, parameters.after ?? 0), follows ? Int64.max : parameters.limit ?? Int64.max)
         }
-        var last: [Int64] = []
-        var after: Int64 = 0
-        while true {
-            let found = try await page(parameters, after: after, limit: Self.page)
-            last = Array((last + found.map(\.sequence)).suffix(Int(clamping: max(0, limit))))
-            guard let end = found.last, found.count == Self.page else { break }
-            after = end.sequence
+        let query = try EventQuery(parameters)
+        let (first, end) = try await history.run { record in
+            (try record.firstOfLast(limit, query), try record.totals().lastEntry)
         }
-        return ((last.first ?? 1) - 1, follows ? Int64.max : limit)
+        return ((first ?? end + 1) - 1, follows ? Int64.max : limit)
+    }
+}
+
+extension EventQuery {
+    /// What a call asks for; throws which parameter is wrong.
+    fileprivate init(_ parameters: EventsParameters) throws {
+        self.init(
+            kinds: parameters.kinds.map(Set.init),
+            minimumSeverity: parameters.minimumSeverity.map(Severity.init) ?? .info,
+            since: try WallTime.parse(parameters.since, of: "since"),
+            until: try WallTime.parse(parameters.until, of: "until"))
     }
 }
 

@@ -54,7 +54,8 @@ public struct Daemon: Sendable {
         let signals = TerminationSignals()
         let isLocked = cisterna_lock_memory() == 0
         let clock = LedgerClock()
-        let ledger = try Ledger(folder: files.configuration.state, now: clock.now())
+        let (ledger, quarantine) = try LedgerQuarantine.open(folder: files.configuration.state, now: clock.now())
+        if let quarantine { log("the record was damaged (\(quarantine.reason)): it lies in \(quarantine.file) now") }
         let record = try RecordedPump(ledger, files: files, clock: clock, log: log)
         let durable = record.durable
         let pump = try PumpBuilder(files: files, log: log).build(
@@ -62,24 +63,28 @@ public struct Daemon: Sendable {
         pump.start()
         let service = pump.service
         await pump.requests.closeInterrupted(durable.unfinishedRequests)
-        await service.start(isRestart: durable.isRestart)
+        await service.start(after: record)
         await service.restoreTrial()
+        await service.resumeAfterRestart(record)
         let server = try await listen(pump)
         let notifier = SystemdNotifier()
         notifier.ready(
             status: "\(files.configuration.name): \(files.rig.name), \(await service.status().state.rawValue)")
         let feeding = Task { await pump.feeder(notifier).run(log: log) }
         let keeping = Task { await service.runUpkeep() }
+        let watching = Task { await RecordUpkeep(service: service, history: pump.history).run() }
         let collecting = Task { await Self.collect(pump.latencies) }
         await signals.wait()
         notifier.stopping()
         feeding.cancel()
         keeping.cancel()
+        watching.cancel()
         collecting.cancel()
         _ = await service.stop()
         pump.changes.finish()
         await server.stop()
         pump.end()
+        await pump.history.close()
         try ledger.close()
     }
 

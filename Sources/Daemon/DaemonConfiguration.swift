@@ -19,6 +19,10 @@ public struct DaemonConfiguration: Sendable {
     public let speedUp: Int64
     /// `[roles]`: for each role the users and groups that have it, as `user:NAME` or `group:NAME`; names or numbers.
     public let roles: [String: [String]]
+    /// `[record] keep-events-days`: days of pump time that entries of the record are kept, 30 to 3,650; default 90.
+    public let eventDays: Int64
+    /// `[record] snapshots`: copies of the record that lie beside it, 1 to 30; default 3.
+    public let snapshotsKept: Int
 
     public static let roleNames = ["observer", "patient", "programmer", "service"]
 
@@ -31,6 +35,9 @@ public struct DaemonConfiguration: Sendable {
         socket = root.text("socket")
         drugs = root.optionalText("drugs")
         speedUp = root.tableOrDefaults("simulation").integer("speed-up", default: 1, within: 1...100_000)
+        let record = root.tableOrDefaults("record")
+        eventDays = record.integer("keep-events-days", default: 90, within: 30...3_650)
+        snapshotsKept = Int(record.integer("snapshots", default: 3, within: 1...30))
         let table = root.tableOrDefaults("roles")
         var roles: [String: [String]] = [:]
         for role in Self.roleNames {

@@ -12,7 +12,7 @@ extension EventMessage {
             sequence: stored.sequence, monotonicNanoseconds: stored.at.monotonic.nanoseconds, bootId: stored.at.bootId,
             wallTime: WallTime.text(stored.at.wall), wallTimeTrusted: stored.at.clockIsSynchronised, kind: stored.kind,
             severity: SeverityWord(stored.severity), text: EventMessage.text(stored.kind, payload), payload: payload,
-            requirements: stored.requirements, hash: "")
+            requirements: stored.requirements, hash: stored.hash)
     }
 
     /// One line that a person reads beside the kind: what it carries.

@@ -28,6 +28,7 @@ final class LedgerWorker: @unchecked Sendable {
     // On the ledger thread only:
     private var books: Bookkeeping<ThreadedPump>
     private var isFailing = false
+    private var failure = Condition.storageStalled
     private let pendingEvents = Mutex<[LedgerEvent]>([])
 
     /// By when the thread reports at rest, and within a commit: a slow disk is no hung thread for a minute.
@@ -166,13 +167,15 @@ final class LedgerWorker: @unchecked Sendable {
         guard !isFailing else { return }
         isFailing = true
         log("the record cannot be written: \(error)")
-        _ = threads.send(.report(.storageStalled, isPresent: true), number: 0)
+        // Without room it is not a matter of waiting: the pump pauses at once.
+        failure = (error as? LedgerError)?.storageFault == .full ? .recordFull : .storageStalled
+        _ = threads.send(.report(failure, isPresent: true), number: 0)
     }
 
     private func recovered() {
         guard isFailing else { return }
         isFailing = false
         log("the record is being written again")
-        _ = threads.send(.report(.storageStalled, isPresent: false), number: 0)
+        _ = threads.send(.report(failure, isPresent: false), number: 0)
     }
 }

@@ -15,6 +15,7 @@ struct Pump: Sendable {
     let changes: ChangeHub
     let latencies: LatencyRecord
     let requests: RequestLog
+    let history: HistoryReader
 
     func start() {
         worker.start()
@@ -30,7 +31,8 @@ struct Pump: Sendable {
     func handler(_ roles: RoleMap) -> ControlHandler {
         ControlHandler(
             service: service, roles: roles, requests: requests,
-            streams: ControlStreams(worker: worker, changes: changes))
+            streams: ControlStreams(
+                history: history, changes: changes, snapshotsKept: service.configuration.snapshotsKept))
     }
 
     /// Who feeds systemd's watchdog, and over whom it watches.

@@ -48,11 +48,11 @@ struct PumpBuilder {
                 mirror: WindowsMirror(
                     record.windows, path: record.therapy.path, countedTo: durable.account.forwardVolume),
                 log: log),
-            committed: durable.prescription, kept: durable.kept)
+            committed: durable.prescription, kept: durable.kept, recordHold: record.hold)
         follower.follow(with: service)
         return Pump(
             threads: threads, worker: worker, service: service, changes: changes, latencies: latencies,
-            requests: RequestLog(worker: worker, clock: clock))
+            requests: RequestLog(worker: worker, clock: clock), history: HistoryReader(folder: ledger.folder))
     }
 
     /// Why the rig may not be armed as it is wired; nil where it may.

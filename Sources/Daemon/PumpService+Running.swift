@@ -10,6 +10,8 @@ extension PumpService {
     /// other call holds it up (BR-D10).
     nonisolated func stop() async -> StopReply {
         nonisolated(unsafe) let shared = threads.shared
+        // On record before anything else that survives the process: a disk that hangs now must not let the pump resume.
+        stopMark.set()
         let asked = shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
         shared.pointee.realTimeSignal.raise()
         let isServed = await Self.holds(within: .second) {
@@ -19,6 +21,7 @@ extension PumpService {
         let isRecorded = await Self.holds(within: .millisecond * 150) { [lastDurable] in
             lastDurable.value >= snapshot.lastEvent
         }
+        if isRecorded, snapshots.latest().state == .stopped { stopMark.remove() }
         return StopReply(
             recorded: isRecorded, confirmed: isServed,
             lastOdometerPulses: shared.pointee.stepsMade.load(ordering: .acquiring))
@@ -108,6 +111,12 @@ extension PumpService {
 
     /// What must hold before anything moves: no refill is open, and the core has the prescription that is on record.
     func requireReady(for step: String) throws {
+        if let recordHold {
+            let now = snapshots.latest().therapy.pumpTime
+            guard !recordHold.holds(at: now) else {
+                throw ControlError.outOfOrder(step: step, text: "\(recordHold.why): \(recordHold.wayOut(at: now))")
+            }
+        }
         guard refill == nil else {
             throw ControlError.outOfOrder(
                 step: step, text: "a refill is under way: commit it first, or abandon it (cisterna refill)")

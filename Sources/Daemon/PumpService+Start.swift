@@ -9,7 +9,7 @@ import Transcript
 
 extension PumpService {
     /// From power-on to `stopped`: says what runs here, tests itself, loads the prescription on record. Nothing moves.
-    func start(isRestart: Bool) async {
+    func start(after record: RecordedPump) async {
         worker.note(
             LedgerEvent(
                 kind: "daemon-started",
@@ -17,11 +17,9 @@ extension PumpService {
                     "notice": .string(BenchNotice.text), "version": .string(CisternaVersion.text),
                     "rig": .string(rig.name), "rigDigest": .string(rig.digest),
                     "calibration": .string(rig.calibration.id), "speedUp": .integer(configuration.speedUp),
-                    "isRestart": .boolean(isRestart),
+                    "isRestart": .boolean(record.durable.isRestart),
                 ], requirements: ["BR-S02", "BR-S10"]))
-        if rig.limits.resumeAfterRestart != .stopped {
-            log("limits.resume-after-restart: this version stays stopped after every start")
-        }
+        if let recordHold { log("nothing moves yet: \(recordHold.why)") }
         await threadsHaveStarted()
         if isDegraded {
             _ = try? await perform(.report(.degradedRealTime, isPresent: true))

@@ -11,7 +11,8 @@ import Varlink
 extension PumpService {
     /// Conditions that time and counters bring, and that nobody but this finds.
     static let ofUpkeep: [Condition] = [
-        .stoppedTooLong, .mixtureExpired, .refillDue, .tubeWorn, .calibrationStale, .batteryReplace, .batteryEnd,
+        .recordDamaged, .stoppedTooLong, .mixtureExpired, .refillDue, .tubeWorn, .calibrationStale, .batteryReplace,
+        .batteryEnd,
     ]
 
     /// Looks once a second at what changes by itself.
@@ -28,6 +29,7 @@ extension PumpService {
         let time = clock.now()
         followWindows(snapshot)
         noteStep(of: time)
+        keepStopMark(snapshot)
         let standing = conditions(snapshot, time)
         for condition in Self.ofUpkeep {
             let isPresent = standing.contains(condition)
@@ -53,6 +55,7 @@ extension PumpService {
 
     private func conditions(_ snapshot: PumpSnapshot, _ time: LedgerTime) -> Set<Condition> {
         var found: Set<Condition> = []
+        if let recordHold, recordHold.holds(at: snapshot.therapy.pumpTime) { found.insert(.recordDamaged) }
         if !snapshot.state.mayMove, committed != nil, let standstill {
             let lasted = standstill.lasted(until: snapshot.therapy.pumpTime, time)
             if lasted.map({ $0 >= rig.limits.stoppedTooLong }) ?? true { found.insert(.stoppedTooLong) }

@@ -66,11 +66,24 @@ actor PumpService {
     var spareSlot: UInt8 = 0
     var lateEdges: Int64 = 0
     var latencyIsHeld = false
+    /// The last starts of the daemon.
+    var restarts: RestartLog
+    let stopMark: StopMark
+    var snapshotMark: SnapshotMark?
     private var hold: LatencyHold?
     private var isChanging = false
     private var waitingChanges: [CheckedContinuation<Void, Never>] = []
 
-    init(parts: PumpParts, committed: StoredPrescription?, kept: [String: String]) {
+    /// Why the record does not know all that was delivered; nil where it does.
+    let recordHold: RecordHold?
+
+    init(
+        parts: PumpParts, committed: StoredPrescription?, kept: [String: String], recordHold: RecordHold?
+    ) {
+        self.recordHold = recordHold
+        stopMark = StopMark(besides: parts.configuration.socket)
+        restarts = Self.read(RestartLog.name, as: RestartLog.self, from: kept, log: parts.log) ?? RestartLog()
+        snapshotMark = Self.read(SnapshotMark.name, as: SnapshotMark.self, from: kept, log: parts.log)
         configuration = parts.configuration
         rig = parts.rig
         profile = parts.profile

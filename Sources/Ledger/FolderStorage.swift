@@ -17,7 +17,13 @@ public struct FolderStorage: LedgerStorage {
     public func create(_ path: String) throws(LedgerError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .system("create \(path)") }
-        close(descriptor)
+        defer { close(descriptor) }
+        // What the superuser makes here is for whom the folder belongs to: the daemon.
+        var folder = stat()
+        guard geteuid() == 0, stat(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), &folder) == 0 else {
+            return
+        }
+        guard fchown(descriptor, folder.st_uid, folder.st_gid) == 0 else { throw .system("chown \(path)") }
     }
 
     public func rename(_ path: String, to other: String) throws(LedgerError) {

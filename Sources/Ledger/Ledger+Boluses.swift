@@ -56,7 +56,7 @@ extension Ledger {
 }
 
 extension StoredBolus {
-    fileprivate init(_ row: Row, file: String) throws {
+    init(_ row: Row, file: String) throws {
         let (kind, state): (String, String) = (row["kind"], row["state"])
         guard let knownKind = BolusOrder.Kind(name: kind), let knownState = StoredBolusState(rawValue: state) else {
             throw LedgerError.corrupt(file: file, reason: "there is no “\(state)” bolus of the kind “\(kind)”")

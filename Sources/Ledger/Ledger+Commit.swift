@@ -20,6 +20,7 @@ extension Ledger {
             for outcome in batch.outcomes { try standing.finish(outcome, at: batch.at, db) }
             for number in batch.refusedBoluses { try standing.refuse(bolus: number, db) }
             for value in batch.kept { try standing.keep(value, db) }
+            for row in batch.telemetry { try row.write(db) }
             if let settlement = batch.settlement {
                 try standing.settle(settlement, within: reservedBefore, at: batch.at, db)
             }

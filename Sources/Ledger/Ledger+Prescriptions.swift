@@ -3,7 +3,7 @@ import GRDB
 import Transcript
 
 extension Ledger {
-    private static let select = "SELECT prescription.*, boot.boot_id FROM prescription JOIN boot ON boot.key = boot"
+    static let prescriptionQuery = "SELECT prescription.*, boot.boot_id FROM prescription JOIN boot ON boot.key = boot"
 
     /// Puts a prescription on disk, and its event. Revisions only rise.
     ///
@@ -37,27 +37,13 @@ extension Ledger {
         }
     }
 
-    /// The prescription of a revision; nil where there is none. Throws ``LedgerError/storage(call:code:message:)``.
-    public func prescription(revision: Int64) throws(LedgerError) -> StoredPrescription? {
-        try reading("read a prescription") { db in
-            try db.row(Self.select + " WHERE revision = ?", [revision]).flatMap(StoredPrescription.init)
-        }
-    }
-
-    /// All prescriptions, by revision. Throws ``LedgerError/storage(call:code:message:)``.
-    public func prescriptions() throws(LedgerError) -> [StoredPrescription] {
-        try reading("read the prescriptions") { db in
-            try db.rows(Self.select + " ORDER BY revision").compactMap(StoredPrescription.init)
-        }
-    }
-
     static func lastPrescription(_ db: Database) throws -> StoredPrescription? {
-        try db.row(select + " ORDER BY revision DESC LIMIT 1").flatMap(StoredPrescription.init)
+        try db.row(prescriptionQuery + " ORDER BY revision DESC LIMIT 1").flatMap(StoredPrescription.init)
     }
 }
 
 extension StoredPrescription {
-    fileprivate init?(_ row: Row) {
+    init?(_ row: Row) {
         guard let committedAt = LedgerTime(row) else { return nil }
         self.init(
             revision: row["revision"], text: row["text"], digest: row["digest"], rigDigest: row["rig_digest"],

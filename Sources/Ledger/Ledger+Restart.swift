@@ -49,13 +49,15 @@ extension Ledger {
     /// `steps` must be those of ``DurableState/uncertain``. True if there was something to settle; called again, or
     /// after a clean stop, it does nothing. `pumpTime` and `therapy` are what the next session starts from
     /// (``TherapyRestoration``): in the same transaction, so that no lockout gets lost with a second crash; nil: as on
-    /// record. Throws ``LedgerError/notUncertain(steps:uncertain:)``, ``LedgerError/wentBack(_:)``,
+    /// record. `gap` is what was delivered at most beyond what a restored record knows, counted beside `volume`, and `kept`
+    /// the documents that change with it. Throws ``LedgerError/notUncertain(steps:uncertain:)``, ``LedgerError/wentBack(_:)``,
     /// ``LedgerError/contradiction(_:)``, ``LedgerError/storage(call:code:message:)``.
     @discardableResult
     public func settleUncertain(
-        steps: StepCount, volume: Volume, at now: LedgerTime, pumpTime: Instant? = nil, therapy: TherapyRecord? = nil
+        steps: StepCount, volume: Volume, at now: LedgerTime, pumpTime: Instant? = nil, therapy: TherapyRecord? = nil,
+        beyondRecord gap: Volume = .zero, kept: [KeptValue] = []
     ) throws(LedgerError) -> Bool {
-        guard standing.isUnsettled else { return false }
+        guard standing.isUnsettled || !kept.isEmpty else { return false }
         let uncertain = standing.uncertain
         guard steps == uncertain else { throw .notUncertain(steps: steps, uncertain: uncertain) }
         guard volume >= .zero, steps > .zero || volume == .zero else {
@@ -63,20 +65,22 @@ extension Ledger {
         }
         try writing("settle what is uncertain", at: now) { db, standing in
             standing.eventTime = pumpTime ?? standing.pumpTime
-            let most = standing.volumeBeyondStrokes + volume
+            let most = standing.volumeBeyondStrokes + volume + gap
             var boluses: [PayloadValue] = []
             for row in try db.rows(Self.openBoluses) {
                 boluses.append(.object(try standing.interrupt(row, most: most, db)))
             }
+            var payload: Payload = [
+                "boluses": .list(boluses), "pulses": .integer(steps.pulses),
+                "volumePicoliters": .integer(volume.picoliters),
+            ]
+            if gap > .zero { payload["beyondRecordPicoliters"] = .integer(gap.picoliters) }
             let event = LedgerEvent(
-                kind: "uncertain-settled", severity: .medium,
-                payload: [
-                    "boluses": .list(boluses), "pulses": .integer(steps.pulses),
-                    "volumePicoliters": .integer(volume.picoliters),
-                ], requirements: ["BR-D11"])
+                kind: "uncertain-settled", severity: .medium, payload: payload, requirements: ["BR-D11"])
             try standing.append(event, at: now, db)
-            try standing.move(to: standing.account.forwardVolume + volume, at: pumpTime, therapy, db)
-            standing.account.countUncertain(steps: steps, volume: volume)
+            for value in kept { try standing.keep(value, db) }
+            try standing.move(to: standing.account.forwardVolume + volume + gap, at: pumpTime, therapy, db)
+            standing.account.countUncertain(steps: steps, volume: volume + gap)
             standing.strokesEnd = standing.account.forwardSteps
             standing.strokesEndVolume = standing.account.forwardVolume
             standing.settled = now

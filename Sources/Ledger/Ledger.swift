@@ -32,30 +32,50 @@ import Transcript
 /// transaction is on disk (SQLite in WAL mode with `synchronous=FULL`, read back as ``durability``). It holds its folder
 /// against other processes until it is closed or goes. A call that throws has left nothing half-written, and the ledger
 /// can be used on. It has no clock: times come in.
-public final class Ledger {
+public final class Ledger: LedgerReading {
+    /// The database's name in its folder.
+    public static let fileName = LedgerFile.name
+
     public let folder: String
     /// The database in ``folder``.
     public let file: String
     /// Whether there was a record before this session.
     public let isRestart: Bool
 
+    public var source: LedgerSource { LedgerSource(database: database) }
     let database: DatabaseQueue
     private let ownership: any FolderHold
     private(set) var standing: Standing
 
     /// Takes the folder, which is made (mode 0750) if it is not there, its parent must be; opens the record in it or
-    /// makes one (mode 0640).
+    /// makes one (mode 0640). One that is made where there was one before holds the pump (``RecordHold``).
     ///
     /// Throws ``LedgerError/inUse(folder:pid:)``, ``LedgerError/newerSchema(file:found:supported:)``,
     /// ``LedgerError/corrupt(file:reason:)``, ``LedgerError/notDurable(_:)``, ``LedgerError/storage(call:code:message:)``.
-    public init(
+    public convenience init(
         folder: String, storage: any LedgerStorage = FolderStorage(), now: LedgerTime
+    ) throws(LedgerError) {
+        try self.init(folder: folder, storage: storage, now: now, after: nil)
+    }
+
+    /// As after a record that stepped aside.
+    convenience init(
+        folder: String, storage: any LedgerStorage, now: LedgerTime, after quarantine: LedgerQuarantine?
     ) throws(LedgerError) {
         let ownership = try storage.hold(folder)
         let place = LedgerFile(folder: folder, storage: storage)
-        let file = place.path
         let isRestart = try place.exists()
-        if !isRestart { try place.create(at: now) }
+        if !isRestart {
+            let traces = try place.traces()
+            let hold = quarantine?.hold ?? RecordHold(traces: traces)
+            try place.create(hold: hold, event: quarantine?.event ?? LedgerEvent(traces: traces), at: now)
+        }
+        try self.init(place, folder: folder, ownership: ownership, isRestart: isRestart)
+    }
+
+    /// Opens a file that is there.
+    init(_ place: LedgerFile, folder: String, ownership: any FolderHold, isRestart: Bool) throws(LedgerError) {
+        let file = place.path
         let version = try place.inspect()
         let database: DatabaseQueue
         do {
@@ -93,6 +113,21 @@ public final class Ledger {
         }
     }
 
+    /// Moves all that is in the log into the database.
+    func checkpoint() throws(LedgerError) {
+        do {
+            _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch {
+            throw LedgerError(error, during: "checkpoint \(file)")
+        }
+    }
+
+    /// The pump's own time as last settled.
+    public var pumpTime: Instant { standing.pumpTime }
+
+    /// The number of the last entry of the record.
+    public var lastEntry: Int64 { standing.lastEntry }
+
     /// What the writing connection says of its durability, for the self-test.
     public var durability: Durability {
         get throws(LedgerError) {
@@ -102,16 +137,6 @@ public final class Ledger {
                     synchronous: try Int64.fetchOne(db, sql: "PRAGMA synchronous") ?? 0,
                     enforcesForeignKeys: try Bool.fetchOne(db, sql: "PRAGMA foreign_keys") ?? false)
             }
-        }
-    }
-
-    func reading<Result>(
-        _ call: String, _ body: (Database) throws -> Result
-    ) throws(LedgerError) -> Result {
-        do {
-            return try database.unsafeRead(body)
-        } catch {
-            throw LedgerError(error, during: call)
         }
     }
 

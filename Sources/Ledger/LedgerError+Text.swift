@@ -8,6 +8,8 @@ extension LedgerError: CustomStringConvertible {
             "\(folder) is in use by another daemon" + (pid.map { " (process \($0))" } ?? "")
         case .newerSchema(let file, let found, let supported):
             "\(file) has schema \(found), this program knows schemas up to \(supported): nothing was touched"
+        case .olderSchema(let file, let found, let supported):
+            "\(file) has schema \(found), and only a daemon takes it over to schema \(supported)"
         case .corrupt(let file, let reason): "\(file) is not a sound ledger: \(reason): nothing was touched"
         case .storage(let call, let code, let message): "\(call): \(message) (code \(code))"
         case .notDurable(let found):

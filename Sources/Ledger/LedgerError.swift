@@ -8,6 +8,8 @@ public enum LedgerError: Error, Hashable, Sendable {
     case inUse(folder: String, pid: Int32?)
     /// The record was written by a newer program. It was not touched.
     case newerSchema(file: String, found: Int64, supported: Int64)
+    /// The record was written by an older program, and is only looked at, not taken over.
+    case olderSchema(file: String, found: Int64, supported: Int64)
     /// The file is no sound ledger. It was not touched.
     case corrupt(file: String, reason: String)
     /// SQLite or the file system could not do it. `code` is SQLite's extended result code, or the errno of a system

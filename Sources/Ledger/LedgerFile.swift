@@ -7,10 +7,19 @@ struct LedgerFile {
     /// What SQLite lays beside a database.
     static let companions = ["-wal", "-shm", "-journal"]
 
-    let folder: String
+    let path: String
     let storage: any LedgerStorage
 
-    var path: String { "\(folder)/\(Self.name)" }
+    init(path: String, storage: any LedgerStorage) {
+        self.path = path
+        self.storage = storage
+    }
+
+    init(folder: String, storage: any LedgerStorage) {
+        self.init(path: "\(folder)/\(Self.name)", storage: storage)
+    }
+
+    var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
     static var configuration: Configuration {
         var configuration = Configuration()
@@ -20,7 +29,9 @@ struct LedgerFile {
     }
 
     /// Makes a record beside its final place and moves it there when it is whole: a file of that name is never half made.
-    func create(at now: LedgerTime) throws(LedgerError) {
+    ///
+    /// `hold` and its event are in it from the first moment on: with a record that has lost its past nothing may move.
+    func create(hold: RecordHold?, event held: LedgerEvent?, at now: LedgerTime) throws(LedgerError) {
         let young = path + ".new"
         for ending in [""] + Self.companions { try storage.remove(young + ending) }
         try storage.create(young)
@@ -33,6 +44,8 @@ struct LedgerFile {
                     var standing = Standing(at: now)
                     let event = LedgerEvent(kind: "record-created", payload: ["schema": .integer(LedgerSchema.version)])
                     try standing.append(event, at: now, db)
+                    if let held { try standing.append(held, at: now, db) }
+                    if let hold { try standing.keep(hold.kept, db) }
                     try standing.write(db)
                     return .commit
                 }
@@ -44,6 +57,13 @@ struct LedgerFile {
         }
         try storage.rename(young, to: path)
         try storage.synchronise(folder: folder)
+    }
+
+    /// What tells that there was a record here once: copies of it, and those that stepped aside.
+    func traces() throws(LedgerError) -> [String] {
+        try storage.names(in: folder).filter { name in
+            name.hasSuffix(".sqlite") && (name.hasPrefix("ledger.") || name.hasPrefix("snapshot-")) && name != Self.name
+        }.sorted()
     }
 
     /// Whether there is a record. One that stands without its database is not nothing: it is damage.
@@ -60,7 +80,7 @@ struct LedgerFile {
     /// First its head, before SQLite opens it at all; then through a connection that cannot write, which also sees what
     /// a crash left in the write-ahead log.
     func inspect() throws(LedgerError) -> Int64 {
-        try check(applicationAndVersion: try head())
+        try checkHead()
         var readOnly = Self.configuration
         readOnly.readonly = true
         let found: (application: Int64, version: Int64)
@@ -83,6 +103,15 @@ struct LedgerFile {
         }
         try check(applicationAndVersion: found)
         return found.version
+    }
+
+    /// Looks at the first bytes before SQLite opens the file at all. `exactly`: an older schema will not do either.
+    func checkHead(exactly: Bool = false) throws(LedgerError) {
+        let found = try head()
+        try check(applicationAndVersion: found)
+        guard !exactly || found.version == LedgerSchema.version else {
+            throw .olderSchema(file: path, found: found.version, supported: LedgerSchema.version)
+        }
     }
 
     private func check(

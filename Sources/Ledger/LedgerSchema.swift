@@ -4,7 +4,7 @@ import GRDB
 /// The tables of the record and the way from each released version to the present one. Forward only.
 enum LedgerSchema {
     /// Kept as `user_version`.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
     /// Kept as `application_id`: "Cist". Tells a ledger from any other SQLite file.
     static let applicationId: Int64 = 0x4369_7374
 
@@ -17,6 +17,11 @@ enum LedgerSchema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: second)
             try db.execute(sql: "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: third)
+            try chainEntries(db)
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }

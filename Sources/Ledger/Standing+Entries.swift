@@ -8,8 +8,8 @@ extension Standing {
     private static let insert = """
         INSERT INTO event (
             sequence, core_sequence, rig_ns, monotonic_ns, boottime_ns, boot, wall_ns, clock_quality, kind, severity,
-            payload, requirements)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            payload, requirements, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// Appends an event of the core and takes over what it means.
@@ -20,22 +20,53 @@ extension Standing {
         lastCoreEvent = record.sequence
         let transcript = EventTranscript(of: record)
         try insert(
-            [record.sequence, record.at.nanoseconds], at: now,
-            [transcript.kind, transcript.severity.name, transcript.payload, nil], db)
+            EntryText(kind: transcript.kind, severity: transcript.severity.name, payload: transcript.payload),
+            core: (record.sequence, record.at.nanoseconds), at: now, db)
         try follow(record.event, db)
     }
 
     /// Appends an entry that is not of the core.
     mutating func append(_ event: LedgerEvent, at now: LedgerTime, _ db: Database) throws {
         let requirements = event.requirements.isEmpty ? nil : event.requirements.joined(separator: " ")
-        try insert([nil, nil], at: now, [event.kind, event.severity.name, event.payload.text, requirements], db)
+        try insert(
+            EntryText(
+                kind: event.kind, severity: event.severity.name, payload: event.payload.text,
+                requirements: requirements),
+            at: now, db)
+    }
+
+    /// What an entry says, as it is stored.
+    private struct EntryText {
+        var kind: String
+        var severity: String
+        var payload: String
+        var requirements: String?
     }
 
     private mutating func insert(
-        _ core: StatementArguments, at now: LedgerTime, _ contents: StatementArguments, _ db: Database
+        _ text: EntryText, core: (sequence: Int64, rig: Int64)? = nil, at now: LedgerTime, _ db: Database
     ) throws {
         lastEntry += 1
-        try db.run(Self.insert, [lastEntry] + core + now.arguments(boot: try boot(now.bootId, db)) + contents)
+        try markDay(db)
+        lastHash = lastHash.next([
+            .number(lastEntry), .number(core?.sequence), .number(core?.rig), .number(now.monotonic.nanoseconds),
+            .number(now.boottime.nanoseconds), .text(now.bootId), .number(now.wall.nanoseconds),
+            .text(now.qualityName), .text(text.kind), .text(text.severity), .text(text.payload),
+            .text(text.requirements),
+        ])
+        try db.run(
+            Self.insert,
+            [lastEntry, core?.sequence, core?.rig] + now.arguments(boot: try boot(now.bootId, db))
+                + [text.kind, text.severity, text.payload, text.requirements, lastHash.data])
+    }
+
+    /// Marks with which entry a day of pump time begins: by these days entries grow old, since no wall clock can make
+    /// them so.
+    private mutating func markDay(_ db: Database) throws {
+        let day = max(pumpTime, eventTime).nanoseconds / Duration.day.nanoseconds
+        guard day > lastDay ?? -1 else { return }
+        lastDay = day
+        try db.run("INSERT INTO pump_day (day, first_entry) VALUES (?, ?)", [day, lastEntry])
     }
 
     /// Keeps what the next start needs to know, from the same events that the record shows: so the two cannot disagree.

@@ -9,7 +9,7 @@ extension Standing {
         "forward_steps", "reverse_steps", "forward_pl", "reverse_pl", "unproven_pl", "had_unknown_phase", "fill_number",
         "fill_pl", "forward_at_fill_pl", "reverse_at_fill_pl", "reserved_steps", "clean_full_step", "pump_state",
         "last_entry", "last_core_event", "last_stroke", "last_command", "strokes_end_steps", "strokes_end_pl",
-        "pump_time_ns",
+        "pump_time_ns", "last_hash", "first_entry", "hash_before_first",
         "written_monotonic_ns", "written_boottime_ns", "written_boot", "written_wall_ns", "written_clock_quality",
         "settled_monotonic_ns", "settled_boottime_ns", "settled_boot", "settled_wall_ns", "settled_clock_quality",
     ]
@@ -40,6 +40,13 @@ extension Standing {
             standing.pumpState = state
         }
         standing.lastMinute = try Int64.fetchOne(db, sql: "SELECT max(minute) FROM delivered_minute")
+        standing.lastDay = try Int64.fetchOne(db, sql: "SELECT max(day) FROM pump_day")
+        guard let lastHash = EventHash(row["last_hash"]), let before = EventHash(row["hash_before_first"]) else {
+            throw LedgerError.corrupt(file: file, reason: "the hashes of the row of totals are none")
+        }
+        standing.lastHash = lastHash
+        standing.hashBeforeFirst = before
+        standing.firstEntry = row["first_entry"]
         standing.therapy = try readTherapy(db, file: file)
         let last = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM event") ?? 0
         guard last == standing.lastEntry else {
@@ -81,6 +88,7 @@ extension Standing {
             reserved.pulses, cleanFullStep, pumpState?.name, lastEntry, lastCoreEvent, lastStroke, lastCommand,
             strokesEnd.pulses, strokesEndVolume.picoliters, pumpTime.nanoseconds,
         ]
+        arguments += [lastHash.data, firstEntry, hashBeforeFirst.data]
         arguments += written.arguments(boot: try boot(written.bootId, db))
         if let settled {
             arguments += settled.arguments(boot: try boot(settled.bootId, db))

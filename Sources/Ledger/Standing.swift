@@ -20,6 +20,11 @@ struct Standing {
     var strokesEndVolume: Volume
     /// The pump's own time at the last settlement that told it.
     var pumpTime: Instant
+    /// Of the last entry.
+    var lastHash = EventHash.start
+    /// The first entry that is still there, and the hash of the one before it.
+    var firstEntry: Int64 = 1
+    var hashBeforeFirst = EventHash.start
     var written: LedgerTime
     var settled: LedgerTime?
 
@@ -31,6 +36,8 @@ struct Standing {
     var therapy: TherapyRecord?
     /// The last minute of pump time that has a row.
     var lastMinute: Int64?
+    /// The last day of pump time that is marked.
+    var lastDay: Int64?
     /// What the events of the present batch have as their pump time.
     var eventTime: Instant = .zero
     /// The last session left steps or boluses that nobody has settled yet.

@@ -18,4 +18,6 @@ public struct StoredEvent: Hashable, Sendable {
     public let payload: String
     /// Ids of the requirements that it is evidence for.
     public let requirements: [String]
+    /// SHA-256 over the hash of the entry before and this one, in hexadecimal.
+    public let hash: String
 }

@@ -23,10 +23,12 @@ public struct TherapyRestoration: Sendable {
     ///   - uncertain: The most that the uncertain steps may have delivered.
     ///   - mixture: What the reservoir gives by the prescription on record, which a crash may hide to have begun to enter
     ///     the path; nil where there is none.
+    ///   - isAfterGap: The record is a copy that was restored: what happened since it was made counts as having happened now.
     ///   - dosesPeriodically: Whether the program that ran doses at an interval; without a word it may have.
     public init(
         state: DurableState, minutes: [DeliveredMinute], now: LedgerTime, trustWallClock: Bool, dead: DeadVolume,
-        demandSpan: Duration, uncertain: Volume, mixture: DrugMixture? = nil, dosesPeriodically: Bool = true
+        demandSpan: Duration, uncertain: Volume, mixture: DrugMixture? = nil, dosesPeriodically: Bool = true,
+        isAfterGap: Bool = false
     ) {
         let elapsed = ElapsedTime(
             from: state.settledAt ?? state.lastWritten, to: now, trustWallClock: trustWallClock)
@@ -46,10 +48,15 @@ public struct TherapyRestoration: Sendable {
             windows.count(from: settled, to: settled + uncertain, of: therapy.path, through: known)
         }
 
-        therapy.closeDemand(hasOpen: state.interrupted.contains { $0.kind == .demand })
-        if uncertain > .zero, dosesPeriodically { therapy.background.lastDose = therapy.pumpTime }
+        if isAfterGap, let mixture { therapy.path.declareUnknown(at: settled, then: mixture) }
+        therapy.closeDemand(hasOpen: isAfterGap || state.interrupted.contains { $0.kind == .demand })
+        if uncertain > .zero || isAfterGap, dosesPeriodically { therapy.background.lastDose = therapy.pumpTime }
         let wasSet = therapy.background.clockOffset != nil
-        therapy.background.moveClock(by: elapsed, at: therapy.pumpTime)
+        if isAfterGap {
+            therapy.background.loseClock(at: therapy.pumpTime)
+        } else {
+            therapy.background.moveClock(by: elapsed, at: therapy.pumpTime)
+        }
         self.therapy = therapy
         self.windows = windows
         self.elapsed = elapsed

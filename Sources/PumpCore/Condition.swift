@@ -10,12 +10,12 @@ import Quantities
     case recordFull, lateEdge, controllerFault, deviceLost, overTemperature
     case supplyFault, restarted, stoppedTooLong, clockUnknown, batteryEnd
     case refillDue, calibrationStale, tubeWorn, batteryReplace, mixtureExpired
-    case logDropped, degradedRealTime
+    case logDropped, degradedRealTime, recordDamaged
 
     /// The condition of a ``Hashable, Sendable, BitwiseCopyable/code``; nil beyond the last.
     @_noAllocation @_noLocks
     public init?(code: UInt8) {
-        guard code <= Condition.degradedRealTime.code else { return nil }
+        guard code <= Condition.recordDamaged.code else { return nil }
         self = unsafeBitCast(code, to: Condition.self)
     }
 
@@ -68,7 +68,7 @@ import Quantities
             case .occlusionDownstream, .occlusionUpstream, .catheterLeak, .freeFlow, .rotorMovedAtRest: return .high
             case .overDelivery, .motorStall, .airInLine, .coverOpen, .reservoirEmpty: return .high
             case .sensorFault, .storageStalled, .recordFull, .controllerFault, .deviceLost: return .high
-            case .overTemperature, .supplyFault, .batteryEnd: return .high
+            case .overTemperature, .supplyFault, .batteryEnd, .recordDamaged: return .high
             case .underDelivery, .doseLimit, .lateEdge, .restarted, .stoppedTooLong, .clockUnknown: return .medium
             case .reservoirLow, .refillDue, .calibrationStale, .tubeWorn, .batteryReplace: return .low
             case .mixtureExpired, .logDropped, .degradedRealTime: return .low
@@ -81,6 +81,7 @@ import Quantities
             switch self {
             case .occlusionDownstream, .occlusionUpstream, .catheterLeak, .freeFlow, .rotorMovedAtRest: return .stops
             case .overDelivery, .motorStall, .airInLine, .reservoirEmpty, .controllerFault, .batteryEnd: return .stops
+            case .recordDamaged: return .stops
             case .coverOpen, .sensorFault, .deviceLost, .supplyFault, .overTemperature, .recordFull, .lateEdge:
                 return .pauses
             case .storageStalled, .clockUnknown: return .rests

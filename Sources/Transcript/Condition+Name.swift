@@ -22,6 +22,7 @@ extension Condition: StablyNamed {
         case .sensorFault: "sensor-fault"
         case .storageStalled: "storage-stalled"
         case .recordFull: "record-full"
+        case .recordDamaged: "record-damaged"
         case .lateEdge: "late-edge"
         case .controllerFault: "controller-fault"
         case .deviceLost: "device-lost"

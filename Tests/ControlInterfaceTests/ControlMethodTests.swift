@@ -60,7 +60,11 @@ struct ControlMethodTests {
             #expect(PumpInterface.definition.errors[String(error.dropFirst(PumpInterface.name.count + 1))] == [])
         }
         #expect(bounds.overflowMethods == ["io.cisterna.Pump.Stop", "io.cisterna.Pump.Status"])
-        #expect(ControlBounds.streamOnlyMethods == ["io.cisterna.Pump.Watch", "io.cisterna.History.Events"])
+        #expect(
+            ControlBounds.streamOnlyMethods == [
+                "io.cisterna.Pump.Watch", "io.cisterna.Service.Backup", "io.cisterna.History.Events",
+                "io.cisterna.History.Telemetry", "io.cisterna.History.Boluses", "io.cisterna.History.Prescriptions",
+            ])
     }
 
     @Test("The article names every method in the row of its interface, and every error of a therapy")

@@ -109,7 +109,12 @@ enum Samples {
         .outcome: RequestParameters(requestId: "r"), .selfTest: RequestParameters(requestId: "r"),
         .clearFailure: RequestParameters(requestId: "r"), .doctor: EmptyMessage(),
         .injectFault: InjectFaultParameters(requestId: "r", fault: .blockLedger, seconds: 1),
-        .events: EventsParameters(after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, follow: true),
+        .events: EventsParameters(
+            after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, since: "2026-01-01T00:00:00Z",
+            until: "2026-01-02T00:00:00Z", follow: true),
+        .telemetry: SpanParameters(since: "2026-01-01T00:00:00Z", until: "2026-01-02T00:00:00Z", limit: 1),
+        .boluses: SpanParameters(since: "2026-01-01T00:00:00Z", until: "2026-01-02T00:00:00Z", limit: 1),
+        .prescriptions: EmptyMessage(), .totals: EmptyMessage(), .verify: EmptyMessage(), .backup: EmptyMessage(),
     ]
 
     /// What each method answers.
@@ -142,6 +147,29 @@ enum Samples {
         .outcome: OutcomeReply(state: .done, method: "m", error: "e", outcome: [:]), .selfTest: selfTest,
         .clearFailure: selfTest, .doctor: doctor, .injectFault: EmptyMessage(),
         .events: EventsReply(event: event, heartbeat: true),
+        .telemetry: TelemetryReply(
+            row: TelemetryMessage(
+                minute: 1, minutes: 10, wallTime: "2026-01-01T00:00:00Z", state: .delivering, rateNanolitersPerDay: 2,
+                forwardPicoliters: 3, reversePicoliters: 4, remainingNanoliters: 5, lowestPressurePascals: 6,
+                meanPressurePascals: 7, highestPressurePascals: 8)),
+        .boluses: BolusesReply(
+            bolus: RecordedBolusMessage(
+                bolusId: 1, kind: .demand, orderedNanoliters: 2, durationSeconds: 3, state: .interrupted,
+                deliveredLowerNanoliters: 4, deliveredUpperNanoliters: 5, orderedAt: "2026-01-01T00:00:00Z",
+                endedAt: "2026-01-01T00:01:00Z", requestId: "r")),
+        .prescriptions: PrescriptionsReply(
+            prescription: RecordedPrescriptionMessage(
+                revision: 1, text: "t", digest: "d", rigDigest: "e", operator: "o", reason: "r",
+                committedAt: "2026-01-01T00:00:00Z", fillNumber: 2)),
+        .totals: TotalsReply(
+            forwardPulses: 1, reversePulses: 2,
+            delivered: VolumeIntervalMessage(lowerPicoliters: 3, nominalPicoliters: 4, upperPicoliters: 5),
+            reversePicoliters: 6, unprovenPicoliters: 7, fillNumber: 8, firstEntry: 9, lastEntry: 10, lastHash: "h",
+            schema: 3, began: "2026-01-01T00:00:00Z"),
+        .verify: VerifyReply(
+            entries: 1, first: 2, last: 3, lastHash: "h", whole: false,
+            broken: BrokenEntryMessage(sequence: 3, text: "t")),
+        .backup: BackupReply(part: "AA==", bytes: 1, sha256: "h"),
     ]
 
     static let errors: [ControlError] = [

@@ -57,7 +57,7 @@ struct BolusTests {
             try ledger.settleUncertain(steps: .pulses(190), volume: Volume(picoliters: 200), at: .second(9))
             #expect(try ledger.state().interrupted.isEmpty)
             // 310 by the strokes, 100 settled in a stroke without its end, 200 uncertain, 2 cut off the shares.
-            let told = try ledger.events(kinds: ["uncertain-settled"]).map(\.payload)
+            let told = try ledger.events(EventQuery(kinds: ["uncertain-settled"])).map(\.payload)
             #expect(
                 told == [
                     #"{"boluses":[{"bolus":1,"deliveredLowerPicoliters":310,"deliveredUpperPicoliters":612,"#
@@ -68,7 +68,7 @@ struct BolusTests {
         let ledger = try Ledger(folder: crashed, now: .second(20))
         #expect(try ledger.state().interrupted.isEmpty)
         #expect(try !ledger.settleUncertain(steps: .zero, volume: .zero, at: .second(20)))
-        #expect(try ledger.events(kinds: ["uncertain-settled"]).count == 1)
+        #expect(try ledger.events(EventQuery(kinds: ["uncertain-settled"])).count == 1)
         let next = try ledger.beginBolus(
             volume: Volume(picoliters: 1), duration: .minute, requestId: nil, at: .second(21))
         #expect(next == 2)
@@ -187,7 +187,7 @@ struct BolusTests {
         try ledger.commit(LedgerBatch(at: .second(3), records: [.number(1, .bolusStarted(unknown))]))
         #expect(try rows(ledger).map { $0[0] } == ["single", "demand", "prime", "prime"])
         #expect(
-            try ledger.events(kinds: ["bolus-ordered"]).map(\.payload)[1]
+            try ledger.events(EventQuery(kinds: ["bolus-ordered"])).map(\.payload)[1]
                 == #"{"bolus":2,"durationNanoseconds":1000000000,"kind":"demand","volumePicoliters":5}"#)
     }
 

@@ -61,7 +61,7 @@ struct IncidentTests {
         // The program dies before the core hears of it.
         let ledger = try Ledger(folder: try folder.crashed(), now: .second(9))
         #expect(try ledger.state().interrupted.map(\.volume.picoliters) == [8_700])
-        #expect(try ledger.events(kinds: ["bolus-ordered"]).count == 1)
+        #expect(try ledger.events(EventQuery(kinds: ["bolus-ordered"])).count == 1)
         // And nothing may move beyond what was reserved on disk, whoever ordered it.
         let error = failure { () throws(LedgerError) in
             try first.commit(LedgerBatch(at: .second(3), settlement: .forward(1)))
@@ -113,7 +113,7 @@ struct IncidentTests {
         #expect(Set(accounts).count == 1)
         #expect(accounts[0].forwardVolume == Volume(picoliters: 9_000) && accounts[0].unproven >= .zero)
         let ledger = try Ledger(folder: crashed, now: .second(10))
-        #expect(try ledger.events(kinds: ["uncertain-settled"]).count == 1)
+        #expect(try ledger.events(EventQuery(kinds: ["uncertain-settled"])).count == 1)
         let rows = try boluses(ledger)
         #expect(rows.allSatisfy { $0.lower >= 0 && ($0.upper ?? 0) >= $0.lower && ($0.upper ?? 0) <= 8_700 })
         #expect(try ledger.deliveredMinutes().map(\.forwardVolume.picoliters) == [0, 9_000])

@@ -72,7 +72,7 @@ struct MigrationTests {
             [KeptValue(name: "refill", value: "{}")], event: LedgerEvent(kind: "refill-kept"), at: .second(10))
         try first.close()
         let ledger = try Ledger(folder: folder.ledger, now: .second(11))
-        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 3)
         #expect(try ledger.state().account.forwardVolume == Volume(picoliters: 5_100))
         #expect(try ledger.state().kept == ["refill": "{}"])
         #expect(try ledger.deliveredMinutes().map(\.forwardVolume.picoliters) == [4_000, 5_100])
@@ -84,7 +84,7 @@ struct MigrationTests {
     @Test("A program of schema 1 would refuse what this one writes")
     func version() throws {
         let ledger = try Ledger(folder: folder.ledger, now: .second(1))
-        #expect(try ledger.events().first?.payload == #"{"schema":2}"#)
-        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+        #expect(try ledger.events().first?.payload == #"{"schema":3}"#)
+        #expect(try ledger.database.unsafeRead { try Int64.fetchOne($0, sql: "PRAGMA user_version") } == 3)
     }
 }

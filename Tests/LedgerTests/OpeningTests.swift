@@ -80,7 +80,7 @@ struct OpeningTests {
         let before = files.map(folder.bytes)
         #expect((before[1]?.isEmpty == true) == checkpointed)
         let error = failure { () throws(LedgerError) in _ = try Ledger(folder: newer, now: .second(2)) }
-        #expect(error == .newerSchema(file: newer + "/ledger.sqlite", found: 99, supported: 2))
+        #expect(error == .newerSchema(file: newer + "/ledger.sqlite", found: 99, supported: 3))
         #expect(files.map(folder.bytes) == before)
     }
 

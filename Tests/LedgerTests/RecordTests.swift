@@ -32,7 +32,7 @@ struct RecordTests {
         #expect(try begin(ledger, "Bolus", "b") == .conflict)
         #expect(try begin(ledger, "Prime", "a") == .conflict)
         #expect(try ledger.state().unfinishedRequests.isEmpty)
-        #expect(try ledger.events(kinds: ["request-begun", "request-finished"]).count == 2)
+        #expect(try ledger.events(EventQuery(kinds: ["request-begun", "request-finished"])).count == 2)
     }
 
     @Test("An outcome without its request refuses the whole batch")
@@ -43,7 +43,7 @@ struct RecordTests {
             outcomes: [RequestOutcome(id: "none", outcome: "{}")])
         #expect(failure { () throws(LedgerError) in try ledger.commit(batch) } == .unknownRequest("none"))
         #expect(try ledger.state().reserved == .zero)
-        #expect(try ledger.events(kinds: ["lost"]).isEmpty)
+        #expect(try ledger.events(EventQuery(kinds: ["lost"])).isEmpty)
     }
 
     @Test("Revisions of prescriptions only rise; texts come back byte for byte")
@@ -70,7 +70,7 @@ struct RecordTests {
         #expect(Array(last.text.utf8) == Array(text.utf8))
         #expect(last.digest == "t5" && last.rigDigest == "r" && last.operatorName == "mw" && last.reason == "start")
         #expect(last.fillNumber == 2 && last.committedAt == .second(5))
-        #expect(try ledger.events(kinds: ["prescription-committed"]).count == 2)
+        #expect(try ledger.events(EventQuery(kinds: ["prescription-committed"])).count == 2)
     }
 
     @Test("BR-R01: every entry has its number, the rig clock, monotonic, boot and wall time and the clock's quality")
@@ -104,7 +104,7 @@ struct RecordTests {
         try first.commit(LedgerBatch(at: .second(2), events: [notice]))
         try first.close()
         let ledger = try Ledger(folder: folder.ledger, now: .second(3))
-        let entry = try #require(try ledger.events(kinds: ["notice-shown"]).first)
+        let entry = try #require(try ledger.events(EventQuery(kinds: ["notice-shown"])).first)
         #expect(entry.requirements == ["BR-S10", "BR-S01"])
         #expect(entry.payload == #"{"text":"for bench rigs only"}"#)
     }
@@ -120,12 +120,15 @@ struct RecordTests {
         #expect(try ledger.events(limit: 3).map(\.sequence) == [1, 2, 3])
         #expect(try ledger.events(after: 39).map(\.sequence) == [40, 41])
         #expect(try ledger.events(limit: 0).count == 1)
-        #expect(try ledger.events(kinds: ["even", "odd"]).count == 40)
-        #expect(try ledger.events(kinds: []).isEmpty)
-        #expect(try ledger.events(minimumSeverity: .medium).count == 20)
-        #expect(try ledger.events(kinds: ["odd"], minimumSeverity: .high).count == 10)
-        let some = try ledger.events(since: LedgerTime.second(10).wall, until: LedgerTime.second(12).wall)
+        #expect(try ledger.events(EventQuery(kinds: ["even", "odd"])).count == 40)
+        #expect(try ledger.events(EventQuery(kinds: [])).isEmpty)
+        #expect(try ledger.events(EventQuery(minimumSeverity: .medium)).count == 20)
+        #expect(try ledger.events(EventQuery(kinds: ["odd"], minimumSeverity: .high)).count == 10)
+        let some = try ledger.events(
+            EventQuery(since: LedgerTime.second(10).wall, until: LedgerTime.second(12).wall))
         #expect(some.map(\.sequence) == [11, 12])
+        #expect(try ledger.firstOfLast(3, EventQuery(kinds: ["odd"])) == 36)
+        #expect(try ledger.firstOfLast(3, EventQuery(kinds: ["none"])) == nil)
     }
 
     @Test("Entries are never changed")

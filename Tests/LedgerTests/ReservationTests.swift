@@ -19,7 +19,7 @@ struct ReservationTests {
         #expect(error == .beyondReservation(settled: .pulses(101), reserved: .pulses(100)))
         let state = try ledger.state()
         #expect(state.account.forwardSteps == .zero && state.reserved == .pulses(100))
-        #expect(try ledger.events(kinds: ["early"]).isEmpty)
+        #expect(try ledger.events(EventQuery(kinds: ["early"])).isEmpty)
         try ledger.commit(LedgerBatch(at: .second(4), settlement: .forward(100), reservation: .pulses(200)))
         #expect(try ledger.state().account == .forward(100))
         #expect(try ledger.state().settledAt == .second(4))
@@ -110,7 +110,7 @@ struct ReservationTests {
         let ledger = try Ledger(folder: crashed, now: .second(20))
         #expect(try ledger.state().uncertain == .zero)
         #expect(try !ledger.settleUncertain(steps: .zero, volume: .zero, at: .second(21)))
-        let told = try ledger.events(kinds: ["uncertain-settled"])
+        let told = try ledger.events(EventQuery(kinds: ["uncertain-settled"]))
         #expect(told.map(\.payload) == [#"{"boluses":[],"pulses":100,"volumePicoliters":1100}"#])
         try ledger.commit(LedgerBatch(at: .second(22), reservation: .pulses(150)))
     }

@@ -27,7 +27,7 @@ struct StorageTests {
             let error = failure { () throws(LedgerError) in try ledger.commit(batch) }
             #expect(error?.storageFault == .full)
             #expect(try ledger.state() == before)
-            #expect(try ledger.events(kinds: ["much"]).isEmpty)
+            #expect(try ledger.events(EventQuery(kinds: ["much"])).isEmpty)
         }
         try execute("PRAGMA max_page_count = 1000000", in: ledger)
         try ledger.commit(batch)

@@ -100,6 +100,7 @@ enum Bench {
             .encoded(SelfTestReply(passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "full")]))
         case .doctor: .encoded(doctor)
         case .events: .encoded(EventsReply())
+        case .telemetry, .totals, .boluses, .prescriptions, .verify, .backup: history(method)
         }
     }
 }

@@ -36,7 +36,7 @@ public enum HistoryInterface {
           payload: object,
           # The requirements that it bears witness to.
           requirements: []string,
-          # SHA-256 over the one before and this one, in hexadecimal; empty where the record was written without it.
+          # SHA-256 over the one before and this one, in hexadecimal.
           hash: string
         )
 
@@ -51,6 +51,10 @@ public enum HistoryInterface {
           kinds: ?[]string,
           # Only these and more severe ones.
           minimumSeverity: ?Severity,
+          # Only those written at or after this (RFC 3339), by the wall clock as it was then.
+          since: ?string,
+          # Only those written before this.
+          until: ?string,
           follow: ?bool
         ) -> (
           # Null in a heartbeat and in the empty reply.
@@ -59,5 +63,7 @@ public enum HistoryInterface {
           heartbeat: ?bool
         )
 
+        \(records)
+        \(methods)
         """
 }

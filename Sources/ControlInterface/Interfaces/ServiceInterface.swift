@@ -123,5 +123,16 @@ public enum ServiceInterface {
         # The first request of this id has no outcome yet: ask for it with io.cisterna.Programmer.Outcome.
         error RequestPending (requestId: string)
 
+        # A copy of the whole record, made while the pump runs: its file in parts, then how many bytes they are and their
+        # SHA-256. A stream: call it with 'more'.
+        method Backup() -> (
+          # Base64; null in the last reply.
+          part: ?string,
+          # All together; null before the last reply.
+          bytes: ?int,
+          # In hexadecimal; null before the last reply.
+          sha256: ?string
+        )
+
         """
 }

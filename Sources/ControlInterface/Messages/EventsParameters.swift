@@ -6,16 +6,20 @@ public struct EventsParameters: Codable, Sendable, Equatable {
     public var limit: Int64?
     public var kinds: [String]?
     public var minimumSeverity: SeverityWord?
+    public var since: String?
+    public var until: String?
     public var follow: Bool?
 
     public init(
         after: Int64? = nil, limit: Int64? = nil, kinds: [String]? = nil, minimumSeverity: SeverityWord? = nil,
-        follow: Bool? = nil
+        since: String? = nil, until: String? = nil, follow: Bool? = nil
     ) {
         self.after = after
         self.limit = limit
         self.kinds = kinds
         self.minimumSeverity = minimumSeverity
+        self.since = since
+        self.until = until
         self.follow = follow
     }
 }

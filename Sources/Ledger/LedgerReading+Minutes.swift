@@ -3,7 +3,7 @@ import GRDB
 import PumpCore
 import Quantities
 
-extension Ledger {
+extension LedgerReading {
     /// The minutes of the last 25 hours of pump time in which volume was settled, in order. The first is where counting
     /// begins, however old: what was delivered in a minute is the difference from the row before.
     ///

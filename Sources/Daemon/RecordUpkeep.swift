@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import Ledger
+import PumpCore
+import Quantities
+import RealTime
+import RigFile
+import Transcript
+
+/// What the record needs from time to time: room, copies, and somebody who looks whether it is sound (BR-F01). All beside
+/// the pump: reads go by a connection of their own, writes in small steps.
+struct RecordUpkeep: Sendable {
+    let service: PumpService
+    let history: HistoryReader
+
+    private static let turn: Swift.Duration = .seconds(60)
+    /// How often everything is looked through.
+    private static let checkInterval: Quantities.Duration = .day
+
+    /// Until its task is cancelled.
+    func run() async {
+        var nextCheck = MonotonicClock.now()
+        while !Task.isCancelled {
+            await makeRoom()
+            if MonotonicClock.now() >= nextCheck {
+                nextCheck = MonotonicClock.now() + Self.checkInterval
+                await check()
+            }
+            await takeSnapshot()
+            try? await Task.sleep(for: Self.turn)
+        }
+    }
+
+    /// In steps between which reservations go ahead; what is left over waits for the next turn.
+    private func makeRoom() async {
+        let retention = Retention(eventDays: service.configuration.eventDays)
+        let clock = service.clock
+        for _ in 0..<20 {
+            guard let hasMore = try? await service.worker.run({ try $0.makeRoom(retention, at: clock.now()) }), hasMore
+            else { return }
+        }
+    }
+
+    /// A copy a day of pump time, for when the record is damaged.
+    private func takeSnapshot() async {
+        let now = service.snapshots.latest().therapy.pumpTime
+        guard await service.snapshotIsDue(at: now) else { return }
+        do {
+            let path = try await history.takeSnapshot(keeping: service.configuration.snapshotsKept)
+            await service.tookSnapshot(path, at: now)
+        } catch {
+            await service.snapshotFailed(error, at: now)
+        }
+    }
+
+    private func check() async {
+        do {
+            try await history.run { try $0.checkPages() }
+            let verdict = try await history.verify()
+            if let broken = verdict.broken {
+                await service.recordIsDamaged("entry \(broken.sequence): \(broken.text)")
+            } else if let problem = await service.prescriptionProblem() {
+                await service.recordIsDamaged(problem)
+            } else {
+                service.worker.note(
+                    LedgerEvent(
+                        kind: "record-checked",
+                        payload: ["entries": .integer(verdict.entries), "last": .integer(verdict.last)],
+                        requirements: ["BR-F01"]))
+            }
+        } catch let error as LedgerError {
+            if case .corrupt(_, let reason) = error { return await service.recordIsDamaged(reason) }
+            // A disk that cannot be read is the next check's business; one that cannot be written has its own alarm.
+            service.log("the record could not be checked: \(error)")
+        } catch {
+            service.log("the record could not be checked: \(error)")
+        }
+    }
+}
+
+/// When a copy was made last, by the pump's own time.
+struct SnapshotMark: Codable, Equatable {
+    static let name = "snapshot"
+
+    let pumpNanoseconds: Int64
+}
+
+extension PumpService {
+    func snapshotIsDue(at pumpTime: Instant) -> Bool {
+        guard let snapshotMark else { return true }
+        return pumpTime.nanoseconds - snapshotMark.pumpNanoseconds >= Quantities.Duration.day.nanoseconds
+    }
+
+    func tookSnapshot(_ path: String, at pumpTime: Instant) {
+        let mark = SnapshotMark(pumpNanoseconds: pumpTime.nanoseconds)
+        snapshotMark = mark
+        keepLater(SnapshotMark.name, mark, LedgerEvent(kind: "snapshot-taken", payload: ["file": .string(path)]))
+    }
+
+    /// Tried again in a day: a disk without room is not filled by trying.
+    func snapshotFailed(_ error: any Error, at pumpTime: Instant) {
+        snapshotMark = SnapshotMark(pumpNanoseconds: pumpTime.nanoseconds)
+        log("no snapshot of the record could be taken: \(error)")
+        worker.note(
+            LedgerEvent(
+                kind: "snapshot-failed", severity: .medium, payload: ["error": .string("\(error)")],
+                requirements: ["BR-F04"]))
+    }
+
+    /// The prescription that is in force against its checksum, and the core against the prescription.
+    func prescriptionProblem() -> String? {
+        guard let committed else { return nil }
+        guard TextDigest.hexadecimal(of: committed.text) == committed.digest else {
+            return "prescription \(committed.revision) is not the text that was committed"
+        }
+        guard notLoaded == nil, snapshots.latest().programRevision != 0 else { return nil }
+        let loaded = snapshots.latest().programRevision
+        return loaded == committed.revision ? nil : "the core runs revision \(loaded), not \(committed.revision)"
+    }
+
+    /// The pump stops, and says why; it is latched until somebody has looked.
+    func recordIsDamaged(_ reason: String) async {
+        log("the record is damaged: \(reason)")
+        worker.note(
+            LedgerEvent(
+                kind: "record-check-failed", severity: .high, payload: ["reason": .string(reason)],
+                requirements: ["BR-F01", "BR-F07"]))
+        _ = try? await perform(.report(.recordDamaged, isPresent: true))
+        _ = try? await perform(.report(.recordDamaged, isPresent: false))
+    }
+
+    /// Set while the pump has come to rest and the record does not know it, however it came to rest.
+    func keepStopMark(_ snapshot: PumpSnapshot) {
+        let isUnrecorded = lastDurable.value < snapshot.lastEvent
+        if !snapshot.state.mayMove, isUnrecorded {
+            stopMark.set()
+        } else if !isUnrecorded, stopMark.isSet {
+            stopMark.remove()
+        }
+    }
+}

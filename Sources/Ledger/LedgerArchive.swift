@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+
+/// A record that is only looked at: the one in use, by a connection of its own that holds up nobody, or one that lies
+/// aside. Used from one thread at a time.
+public final class LedgerArchive: LedgerReading {
+    public let file: String
+    public let source: LedgerSource
+
+    /// Throws ``LedgerError/newerSchema(file:found:supported:)``, ``LedgerError/olderSchema(file:found:supported:)``,
+    /// ``LedgerError/corrupt(file:reason:)``, ``LedgerError/storage(call:code:message:)``.
+    public init(file: String, storage: any LedgerStorage = FolderStorage()) throws(LedgerError) {
+        self.file = file
+        try LedgerFile(path: file, storage: storage).checkHead(exactly: true)
+        var configuration = LedgerFile.configuration
+        configuration.readonly = true
+        do {
+            source = LedgerSource(database: try DatabaseQueue(path: file, configuration: configuration))
+        } catch {
+            throw LedgerError(error, during: "open \(file)")
+        }
+    }
+
+    /// Whether SQLite finds its pages sound. Throws ``LedgerError/corrupt(file:reason:)`` where not,
+    /// ``LedgerError/storage(call:code:message:)``.
+    public func checkPages() throws(LedgerError) {
+        let verdict = try reading("check \(file)") { db in
+            try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
+        }
+        guard verdict == "ok" else { throw .corrupt(file: file, reason: verdict) }
+    }
+
+    /// Writes a sound copy in one file, which is empty; it is on disk when this returns. Throws
+    /// ``LedgerError/storage(call:code:message:)``.
+    func copy(to path: String, storage: any LedgerStorage) throws(LedgerError) {
+        do {
+            try source.database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        } catch {
+            throw LedgerError(error, during: "copy \(file) to \(path)")
+        }
+        try storage.synchronise(file: path)
+    }
+
+    public func close() throws(LedgerError) {
+        do {
+            try source.database.close()
+        } catch {
+            throw LedgerError(error, during: "close \(file)")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Earlier states of a record that lie beside it, each in a file that was checked before it got its name: what is offered
+/// when the record itself is damaged (BR-R03).
+public struct LedgerSnapshots: Sendable {
+    public let folder: String
+    let storage: any LedgerStorage
+
+    private static let prefix = "snapshot-"
+    private static let suffix = ".sqlite"
+
+    public init(folder: String, storage: any LedgerStorage = FolderStorage()) {
+        self.folder = folder
+        self.storage = storage
+    }
+
+    /// Their paths, the latest first: named for the last entry in them, since a wall clock may be wrong. Throws
+    /// ``LedgerError/storage(call:code:message:)``.
+    public func paths() throws(LedgerError) -> [String] {
+        try storage.names(in: folder).filter { $0.hasPrefix(Self.prefix) && $0.hasSuffix(Self.suffix) }
+            .sorted(by: >).map { "\(folder)/\($0)" }
+    }
+
+    /// Copies the record that is in use, checks the copy, page by page and entry by entry, and only then keeps it; of the
+    /// older ones `count` - 1 stay. Returns its path.
+    ///
+    /// It takes as long as the record is big, by a connection of its own: commits go on meanwhile. Throws
+    /// ``LedgerError/corrupt(file:reason:)`` where the record is damaged, ``LedgerError/storage(call:code:message:)``.
+    @discardableResult
+    public func take(keeping count: Int = 3) throws(LedgerError) -> String {
+        let young = "\(folder)/snapshot.new"
+        for ending in [""] + LedgerFile.companions { try storage.remove(young + ending) }
+        try storage.create(young)
+        let record = try LedgerArchive(file: "\(folder)/\(LedgerFile.name)", storage: storage)
+        try record.copy(to: young, storage: storage)
+        try record.close()
+        let check = try Self.check(young, storage: storage)
+        let number = String(check.last)
+        let name = Self.prefix + String(repeating: "0", count: max(0, 12 - number.count)) + number + Self.suffix
+        let path = "\(folder)/\(name)"
+        try storage.rename(young, to: path)
+        try storage.synchronise(folder: folder)
+        for old in try paths().dropFirst(max(1, count)) { try storage.remove(old) }
+        return path
+    }
+
+    /// Looks through a copy: sound pages, a whole chain. Throws ``LedgerError/corrupt(file:reason:)`` where not.
+    @discardableResult
+    static func check(_ file: String, storage: any LedgerStorage) throws(LedgerError) -> ChainCheck {
+        let copy = try LedgerArchive(file: file, storage: storage)
+        try copy.checkPages()
+        let check = try copy.verifyChain()
+        try copy.close()
+        if let broken = check.broken {
+            throw .corrupt(file: file, reason: "entry \(broken.sequence): \(broken.text)")
+        }
+        return check
+    }
+}
