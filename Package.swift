@@ -21,6 +21,7 @@ let floors: [[Target]] = [
         .target(name: "CAccessList", linkerSettings: [.linkedLibrary("acl")]),
         .target(name: "CAllocations"),
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+        .target(name: "CFaultyDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(name: "CGpiod", cSettings: gpiodHeader, linkerSettings: gpiodLibrary + [.linkedLibrary("gpiod")]),
         .target(name: "CLinux"),
         .target(name: "CSystemd", linkerSettings: [.linkedLibrary("systemd")]),
@@ -95,6 +96,7 @@ let tests: [Target] = [
         ],
         resources: [.copy("Peer")]
     ),
+    .testTarget(name: "FaultyDiskTests", dependencies: ["TestSupport", "CFaultyDisk", grdb]),
     .testTarget(
         name: "HardwareTests",
         dependencies: [

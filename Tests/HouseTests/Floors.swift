@@ -20,6 +20,7 @@ enum Floors {
         Module(name: "CAccessList", floor: 0),
         Module(name: "Quantities", floor: 1),
         Module(name: "CAllocations", floor: 0),
+        Module(name: "CFaultyDisk", floor: 0),
         Module(name: "Handover", floor: 1),
         Module(name: "Varlink", floor: 1, shims: ["CLinux"], packages: nio.union(["Logging"])),
         Module(name: "PumpCore", floor: 2),
