@@ -45,7 +45,7 @@ let floors: [[Target]] = [
         .target(name: "Ledger", dependencies: ["CCrypto", "PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities", "RigFile"]),
-        .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities"]),
+        .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities", "RigFile"]),
     ],
     [
         .target(
@@ -78,6 +78,12 @@ let floors: [[Target]] = [
                 "CAllocations", "CLinux", "PumpCore", "Quantities", "RealTime", "RigHardware", "SimulatedRig",
                 argumentParser, histogram,
             ]),
+        .executableTarget(
+            name: "cisterna-sim",
+            dependencies: [
+                "CLinux", "ControlInterface", "Ledger", "Quantities", "RealTime", "RigFile", "SimulatedRig", "Varlink",
+                argumentParser,
+            ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],
 ]
@@ -92,7 +98,7 @@ let tests: [Target] = [
         dependencies: [
             "ControlInterface", "Daemon", "Doctor", "Ledger", "PumpCore", "Quantities", "Therapy", "Transcript",
             "Varlink",
-            "cisterna", "cisternad",
+            "SimulatedRig", "cisterna", "cisterna-sim", "cisternad",
         ],
         resources: [.copy("Peer")]
     ),

@@ -17,6 +17,9 @@ public struct DaemonConfiguration: Sendable {
     public let drugs: String?
     /// `[simulation] speed-up`: rig seconds a real second, 1 to 100,000; on a simulated rig only.
     public let speedUp: Int64
+    /// `[simulation] rig`: path of the lines to a rig in a process of its own (`cisterna-sim rig --lines`); without it the
+    /// simulated rig is within the daemon, and starts with it.
+    public let rigLines: String?
     /// `[roles]`: for each role the users and groups that have it, as `user:NAME` or `group:NAME`; names or numbers.
     public let roles: [String: [String]]
     /// `[record] keep-events-days`: days of pump time that entries of the record are kept, 30 to 3,650; default 90.
@@ -34,7 +37,10 @@ public struct DaemonConfiguration: Sendable {
         state = root.text("state")
         socket = root.text("socket")
         drugs = root.optionalText("drugs")
-        speedUp = root.tableOrDefaults("simulation").integer("speed-up", default: 1, within: 1...100_000)
+        let simulation = root.tableOrDefaults("simulation")
+        speedUp = simulation.integer("speed-up", default: 1, within: 1...100_000)
+        rigLines = simulation.optionalText("rig")
+        if let rigLines, !rigLines.hasPrefix("/") { simulation.report(Self.pathProblem, at: "rig") }
         let record = root.tableOrDefaults("record")
         eventDays = record.integer("keep-events-days", default: 90, within: 30...3_650)
         snapshotsKept = Int(record.integer("snapshots", default: 3, within: 1...30))
@@ -48,13 +54,15 @@ public struct DaemonConfiguration: Sendable {
         try root.finish()
     }
 
+    private static let pathProblem = "a path from the root is expected here: the daemon has no folder of its own"
+
     private static func check(_ configuration: Self, _ root: DocumentTable, _ roles: DocumentTable) {
         for (key, path) in [
             ("rig", configuration.rig), ("state", configuration.state), ("socket", configuration.socket),
             ("drugs", configuration.drugs ?? "/"),
         ]
         where !path.hasPrefix("/") {
-            root.report("a path from the root is expected here: the daemon has no folder of its own", at: key)
+            root.report(pathProblem, at: key)
         }
         if configuration.socket.utf8.count > 107 {
             root.report("a socket's path has at most 107 bytes (the kernel's limit)", at: "socket")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Ledger
 import RigHardware
+import SimulatedRig
 import TOMLDocument
 import Varlink
 
@@ -26,6 +27,7 @@ public struct DaemonFailure: Error, Sendable, CustomStringConvertible {
         case let failure as DaemonFailure: self = failure
         case let errors as DocumentErrors: self.init(errors.description, exitCode: Self.configuration)
         case let error as GPIOError: self.init(error.description, exitCode: error.exitCode)
+        case let error as RigLinesError: self.init(error.description, exitCode: error.exitCode)
         case let error as LedgerError:
             if case .inUse = error {
                 self.init(error.description, exitCode: Self.temporary)
@@ -39,6 +41,16 @@ public struct DaemonFailure: Error, Sendable, CustomStringConvertible {
                 self.init("\(error)", exitCode: Self.unavailable)
             }
         default: self.init("\(error)", exitCode: Self.software)
+        }
+    }
+}
+
+extension RigLinesError {
+    fileprivate var exitCode: Int32 {
+        switch self {
+        case .system, .rigIsGone: return DaemonFailure.unavailable
+        case .rigInUse, .driven: return DaemonFailure.temporary
+        case .notLines, .otherVersion, .otherSpeed, .otherRig: return DaemonFailure.configuration
         }
     }
 }

@@ -28,6 +28,11 @@ struct DaemonFiles: Sendable {
                 "\(path): simulation.speed-up: “\(rig.name)” is no simulated rig; it runs in real time, speed-up 1",
                 exitCode: DaemonFailure.configuration)
         }
+        if configuration.rigLines != nil, rig.kind != .simulated {
+            throw DaemonFailure(
+                "\(path): simulation.rig: “\(rig.name)” is no simulated rig: its lines are those of its rig file",
+                exitCode: DaemonFailure.configuration)
+        }
     }
 
     private static func read(_ path: String) throws(DaemonFailure) -> String {

@@ -71,7 +71,10 @@ struct PumpBuilder {
         let assembly = RigAssembly(description: files.rig, speedUp: files.configuration.speedUp)
         switch files.rig.hardware {
         case .simulated(let physics):
-            var parameters = assembly.parameters(physics)
+            if let path = files.configuration.rigLines {
+                return (try linkedThreads(core: core, assembly.settings, path: path, physics), nil)
+            }
+            var parameters = SimulatedRigParameters(files.rig, physics)
             // The simulated liquid outlives the daemon as real liquid would: it is what the account says is left.
             if durable.account.fillNumber > 0 {
                 parameters.reservoirPicoliters = Double(max(0, durable.account.remaining.picoliters))
@@ -89,6 +92,18 @@ struct PumpBuilder {
             let threads = try PumpThreads.gpio(core: core, settings: assembly.settings, rig: rig, lines: lines)
             return (threads, lines.enableAtRest)
         }
+    }
+}
+
+extension PumpBuilder {
+    /// The threads on a simulated rig that stands in a process of its own.
+    private func linkedThreads(
+        core: consuming PumpController, _ settings: RealTimeSettings, path: String, _ physics: SimulatedPhysics
+    ) throws -> PumpThreads {
+        let lines = try RigLines.drive(
+            path, rigFile: files.rig.digest, speed: settings.speed, now: MonotonicClock.now())
+        return try PumpThreads.linked(
+            core: core, settings: settings, lines: lines, sampleInterval: physics.pressureSampleInterval)
     }
 }
 

@@ -12,7 +12,7 @@ extension PumpService {
     /// Conditions that time and counters bring, and that nobody but this finds.
     static let ofUpkeep: [Condition] = [
         .recordDamaged, .stoppedTooLong, .mixtureExpired, .refillDue, .tubeWorn, .calibrationStale, .batteryReplace,
-        .batteryEnd,
+        .batteryEnd, .deviceLost,
     ]
 
     /// Looks once a second at what changes by itself.
@@ -56,6 +56,7 @@ extension PumpService {
     private func conditions(_ snapshot: PumpSnapshot, _ time: LedgerTime) -> Set<Condition> {
         var found: Set<Condition> = []
         if let recordHold, recordHold.holds(at: snapshot.therapy.pumpTime) { found.insert(.recordDamaged) }
+        if !threads.rigIsPresent() { found.insert(.deviceLost) }
         if !snapshot.state.mayMove, committed != nil, let standstill {
             let lasted = standstill.lasted(until: snapshot.therapy.pumpTime, time)
             if lasted.map({ $0 >= rig.limits.stoppedTooLong }) ?? true { found.insert(.stoppedTooLong) }

@@ -20,19 +20,23 @@ final class PumpThreads: @unchecked Sendable {
     private let release: () -> Void
     /// Opens or closes the pinch valve where one is fitted; false where its line does not take it.
     let setPinchValve: @Sendable (_ isOpen: Bool) -> Bool
+    /// Whether the rig that the threads drive is still there, as far as that can be seen from outside of them.
+    let rigIsPresent: @Sendable () -> Bool
     private var groups: [DispatchGroup] = []
     private let sending = Mutex(())
 
     private init(
         shared: UnsafeMutablePointer<SharedState>, runRealTime: @escaping @Sendable () -> Void,
         runSupervisor: @escaping @Sendable () -> Void,
-        setPinchValve: @escaping @Sendable (Bool) -> Bool = { _ in true }, release: @escaping () -> Void
+        setPinchValve: @escaping @Sendable (Bool) -> Bool = { _ in true },
+        rigIsPresent: @escaping @Sendable () -> Bool = { true }, release: @escaping () -> Void
     ) {
         self.shared = shared
         self.runRealTime = runRealTime
         self.runSupervisor = runSupervisor
         self.release = release
         self.setPinchValve = setPinchValve
+        self.rigIsPresent = rigIsPresent
     }
 
     deinit { release() }
@@ -55,6 +59,32 @@ final class PumpThreads: @unchecked Sendable {
         return PumpThreads(
             shared: shared, runRealTime: { runSimulated(loopAddress) },
             runSupervisor: { superviseSimulated(supervisorAddress) },
+            release: {
+                free(loop)
+                free(supervisor)
+                free(shared)
+            })
+    }
+
+    /// Threads on the lines to a simulated rig in another process.
+    static func linked(
+        core: consuming PumpController, settings: RealTimeSettings, lines: RigLines,
+        sampleInterval: Quantities.Duration
+    ) throws -> PumpThreads {
+        let rig = LinkedRig(lines, sampleInterval: sampleInterval, at: core.now)
+        let shared = try makeShared(&core)
+        let loop = UnsafeMutablePointer<RealTimeLoop<LinkedRig>>.allocate(capacity: 1)
+        loop.initialize(
+            to: RealTimeLoop(rig: rig, cycle: try RealTimeCycle(core: core, settings: settings, shared: shared)))
+        let supervisor = UnsafeMutablePointer<SupervisorLoop<LinkedSafetyLines>>.allocate(capacity: 1)
+        supervisor.initialize(
+            to: try SupervisorLoop(lines: LinkedSafetyLines(lines), settings: settings, shared: shared))
+        cisterna_prefault(loop, MemoryLayout<RealTimeLoop<LinkedRig>>.size)
+        nonisolated(unsafe) let (loopAddress, supervisorAddress) = (loop, supervisor)
+        return PumpThreads(
+            shared: shared, runRealTime: { runLinked(loopAddress) },
+            runSupervisor: { superviseLinked(supervisorAddress) },
+            rigIsPresent: { lines.rigIsAlive(at: MonotonicClock.now()) },
             release: {
                 free(loop)
                 free(supervisor)
@@ -101,9 +131,15 @@ final class PumpThreads: @unchecked Sendable {
     @_noAllocation @_noLocks
     private static func runSimulated(_ loop: UnsafeMutablePointer<RealTimeLoop<SimulatedRig>>) { loop.pointee.run() }
     @_noAllocation @_noLocks
+    private static func runLinked(_ loop: UnsafeMutablePointer<RealTimeLoop<LinkedRig>>) { loop.pointee.run() }
+    @_noAllocation @_noLocks
     private static func runGPIO(_ loop: UnsafeMutablePointer<RealTimeLoop<GPIORig>>) { loop.pointee.run() }
     @_noAllocation @_noLocks
     private static func superviseSimulated(_ loop: UnsafeMutablePointer<SupervisorLoop<SimulatedSafetyLines>>) {
+        loop.pointee.run()
+    }
+    @_noAllocation @_noLocks
+    private static func superviseLinked(_ loop: UnsafeMutablePointer<SupervisorLoop<LinkedSafetyLines>>) {
         loop.pointee.run()
     }
     @_noAllocation @_noLocks

@@ -3,7 +3,6 @@ import PumpCore
 import Quantities
 import RealTime
 import RigFile
-import SimulatedRig
 
 /// Makes of a rig file what each part of the program wants of it.
 struct RigAssembly: Sendable {
@@ -23,28 +22,5 @@ struct RigAssembly: Sendable {
             motion: MotionProfile(
                 cruise: Double(mechanics.strokeSpeed.millistepsPerSecond) / 1_000 * microsteps,
                 acceleration: Double(mechanics.ramp.millistepsPerSecondSquared) / 1_000 * microsteps))
-    }
-
-    /// The physics in the simulation's own units.
-    func parameters(_ physics: SimulatedPhysics) -> SimulatedRigParameters {
-        var parameters = SimulatedRigParameters()
-        let mechanics = description.mechanics
-        parameters.pulsesPerFullStep = mechanics.microsteps
-        parameters.fullStepsPerRevolution = mechanics.fullStepsPerRevolution
-        parameters.revolutionPicoliters = Double(description.calibration.volumePerRevolution.picoliters)
-        parameters.rollers = physics.rollers
-        parameters.unevenness = Double(physics.unevenness.partsPerMillion) / 1e6
-        parameters.compliance = Double(physics.compliance.picolitersPerKilopascal) / 1_000
-        // A millilitre is 1e9 picolitres.
-        parameters.resistance = Double(physics.catheterResistance.pascalSecondsPerMilliliter) / 1e9
-        parameters.reservoirPicoliters = Double(physics.reservoirVolume.picoliters)
-        parameters.tipPressure = Double(physics.csfMeanPressure.pascals)
-        parameters.pulsation = Double(physics.csfPulsation.pascals)
-        parameters.pressureNoise = Double(physics.pressureNoise.pascals)
-        parameters.sampleInterval = physics.pressureSampleInterval
-        parameters.rotorCountsPerRevolution = Int64(physics.rotorCountsPerRevolution)
-        parameters.hasIndexMark = physics.hasIndexMark
-        parameters.seed = UInt64(physics.seed)
-        return parameters
     }
 }

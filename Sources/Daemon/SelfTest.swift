@@ -108,6 +108,10 @@ struct SelfTest: Sendable {
         guard case .simulated = service.rig.hardware else {
             return Result(check: .sensors, name: "sensors", passed: true, text: "none fitted")
         }
+        guard service.threads.rigIsPresent() else {
+            return Result(
+                check: .sensors, name: "sensors", passed: false, text: "the rig's own process gives no sign of life")
+        }
         let pressure = service.snapshots.latest().pressure
         return Result(
             check: .sensors, name: "sensors", passed: pressure != nil,

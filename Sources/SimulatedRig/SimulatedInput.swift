@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import PumpCore
 
 /// The input lines of a simulated rig.
 public enum SimulatedInput: Sendable {
@@ -12,5 +13,15 @@ public enum SimulatedInput: Sendable {
         case .stall: return 8
         case .patientButton: return 16
         }
+    }
+
+    /// Shows the lines whose bits are set in `asserted`.
+    @_noAllocation @_noLocks
+    static func show(_ asserted: UInt16, in lines: inout RigInputs.InputLines) {
+        lines.stop = asserted & 1 != 0
+        lines.cover = asserted & 2 != 0
+        lines.air = asserted & 4 != 0
+        lines.stall = asserted & 8 != 0
+        lines.patientButton = asserted & 16 != 0
     }
 }
