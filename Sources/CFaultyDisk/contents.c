@@ -25,7 +25,25 @@ void contents_drop(struct contents *contents) {
     free(contents->durable.data);
     free(contents->pending_bytes.data);
     free(contents->changes);
+    if (contents->heir) contents_drop(contents->heir);
     free(contents);
+}
+
+/// Contents that nobody has open or locked, with all bytes of these, which keep none. The same for each who asks.
+struct contents *contents_inherit(struct contents *contents) {
+    if (contents->heir) return contents->heir;
+    struct contents *heir = contents_make();
+    heir->live = contents->live;
+    heir->durable = contents->durable;
+    heir->pending_bytes = contents->pending_bytes;
+    heir->changes = contents->changes;
+    heir->change_count = contents->change_count;
+    heir->change_capacity = contents->change_capacity;
+    contents->live = contents->durable = contents->pending_bytes = (struct bytes){0};
+    contents->changes = NULL;
+    contents->change_count = contents->change_capacity = 0;
+    contents->heir = heir;
+    return heir;
 }
 
 /// What is new is zero, and what was cut off is zero if it comes again.

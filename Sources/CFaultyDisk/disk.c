@@ -109,6 +109,21 @@ void faulty_disk_cut_in_write(faulty_disk *disk, uint64_t nth, uint64_t bytes) {
 
 void faulty_disk_cut(faulty_disk *disk) { disk->is_off = true; }
 
+static void inherit(struct contents **contents) {
+    struct contents *heir = contents_hold(contents_inherit(*contents));
+    contents_drop(*contents);
+    *contents = heir;
+}
+
+/// Contents with several names have one heir: they are there until the last name has found it.
+void faulty_disk_kill(faulty_disk *disk) {
+    disk->generation += 1;
+    names_clear(&disk->locked);
+    for (size_t index = 0; index < disk->live.count; index++) inherit(&disk->live.all[index].contents);
+    for (size_t index = 0; index < disk->durable.count; index++) inherit(&disk->durable.all[index].contents);
+    for (size_t index = 0; index < disk->name_change_count; index++) inherit(&disk->name_changes[index].contents);
+}
+
 /// Contents that are under a durable name come back as files of their own: whoever has the old ones open keeps those.
 void faulty_disk_power_cycle(faulty_disk *disk) {
     disk->is_off = false;

@@ -26,6 +26,8 @@ struct change {
 /// A file's contents. Names, pending names and open files hold it.
 struct contents {
     int references;
+    /// What goes on with the bytes when the program that had them open has ended.
+    struct contents *heir;
     struct bytes live, durable, pending_bytes;
     struct change *changes;
     size_t change_count, change_capacity;
@@ -105,6 +107,7 @@ void bytes_resize(struct bytes *bytes, size_t size);
 void contents_write(struct contents *contents, uint64_t offset, const void *bytes, size_t length);
 void contents_truncate(struct contents *contents, uint64_t size);
 void contents_sync(struct contents *contents);
+struct contents *contents_inherit(struct contents *contents);
 
 // cut.c
 void contents_cut(faulty_disk *disk, struct contents *contents);

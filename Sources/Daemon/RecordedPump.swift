@@ -6,41 +6,69 @@ import RigFile
 import Therapy
 
 /// What a daemon finds on record, with what a crash left open settled: all that a core starts from.
-struct RecordedPump {
-    /// As the last session left it.
-    let before: DurableState
-    /// What a crash left open is settled in it.
-    let durable: DurableState
-    /// What was counted as delivered without proof at this start.
-    let uncertainVolume: Volume
-    /// At the pump time of this start.
-    let therapy: TherapyState
-    let windows: DoseWindows
-    /// Why nothing may move yet; nil where nothing is in the way.
-    let hold: RecordHold?
+package struct RecordedPump {
+    /// What the prescription on record comes to for what a crash may hide.
+    package struct Prescribed {
+        /// Nil where there is no prescription.
+        package var dead: DeadVolume?
+        package var demandSpan: Duration = .day
+        /// What the reservoir gives by it.
+        package var mixture: DrugMixture?
+        package var dosesPeriodically = false
 
-    /// What was reserved and not settled counts as delivered, once, at the time of this start.
+        package init() {}
+    }
+
+    /// As the last session left it.
+    package let before: DurableState
+    /// What a crash left open is settled in it.
+    package let durable: DurableState
+    /// What was counted as delivered without proof at this start.
+    package let uncertainVolume: Volume
+    /// At the pump time of this start.
+    package let therapy: TherapyState
+    package let windows: DoseWindows
+    /// Why nothing may move yet; nil where nothing is in the way.
+    package let hold: RecordHold?
+
     init(
         _ ledger: Ledger, files: DaemonFiles, clock: LedgerClock, log: (String) -> Void
     ) throws {
-        before = try ledger.state()
-        let profile = files.rig.profile()
-        let prescription = before.prescription.flatMap {
-            try? Prescription(parsing: $0.text, file: "revision \($0.revision)")
+        try self.init(
+            ledger, profile: files.rig.profile(), trustWallClock: files.rig.limits.trustWallClock, at: clock.now,
+            log: log
+        ) { state in
+            let prescription = state.prescription.flatMap {
+                try? Prescription(parsing: $0.text, file: "revision \($0.revision)")
+            }
+            let record = PumpService.read(ProgramRecord.name, as: ProgramRecord.self, from: state.kept, log: log)
+            var prescribed = Prescribed()
+            prescribed.dead = prescription?.dead
+            prescribed.demandSpan = prescription?.demandBolus?.ceilingWindow ?? .day
+            prescribed.mixture = prescription.flatMap { prescription in
+                record.flatMap { DrugSlots($0.slots) }?.mixture(of: prescription.admixture)
+            }
+            prescribed.dosesPeriodically = prescription.map(\.isPeriodic) ?? false
+            return prescribed
         }
-        let record = PumpService.read(ProgramRecord.name, as: ProgramRecord.self, from: before.kept, log: log)
-        let now = clock.now()
+    }
+
+    /// What was reserved and not settled counts as delivered, once, at the time of this start.
+    package init(
+        _ ledger: Ledger, profile: RigProfile, trustWallClock: Bool, at time: () -> LedgerTime,
+        log: (String) -> Void, prescribed: (DurableState) -> Prescribed
+    ) throws {
+        before = try ledger.state()
+        let prescribed = prescribed(before)
+        let now = time()
         let volume = before.uncertain > .zero ? profile.largestVolume(of: before.uncertain) : .zero
         let found = RecordHold(before.kept)
         let gap = Volume(picoliters: found?.toCountPicoliters ?? 0)
         let restoration = TherapyRestoration(
-            state: before, minutes: try ledger.deliveredMinutes(), now: now,
-            trustWallClock: files.rig.limits.trustWallClock, dead: prescription?.dead ?? DeadVolume(),
-            demandSpan: prescription?.demandBolus?.ceilingWindow ?? .day, uncertain: volume + gap,
-            mixture: prescription.flatMap { prescription in
-                record.flatMap { DrugSlots($0.slots) }?.mixture(of: prescription.admixture)
-            },
-            dosesPeriodically: prescription.map(\.isPeriodic) ?? false, isAfterGap: found?.toCountPicoliters != nil)
+            state: before, minutes: try ledger.deliveredMinutes(), now: now, trustWallClock: trustWallClock,
+            dead: prescribed.dead ?? DeadVolume(), demandSpan: prescribed.demandSpan, uncertain: volume + gap,
+            mixture: prescribed.mixture, dosesPeriodically: prescribed.dosesPeriodically,
+            isAfterGap: found?.toCountPicoliters != nil)
         therapy = restoration.therapy
         windows = restoration.windows
         if restoration.clockWasLost {
@@ -49,7 +77,7 @@ struct RecordedPump {
         hold = found.map { RecordHold(why: $0.why, untilPumpNanoseconds: $0.untilPumpNanoseconds) }
         let isSettled = try ledger.settleUncertain(
             steps: before.uncertain, volume: volume, at: now, pumpTime: therapy.pumpTime,
-            therapy: TherapyRecord(therapy, dead: prescription?.dead), beyondRecord: gap,
+            therapy: TherapyRecord(therapy, dead: prescribed.dead), beyondRecord: gap,
             kept: found?.toCountPicoliters == nil ? [] : [hold].compactMap { $0?.kept })
         if isSettled, volume + gap > .zero {
             log("up to \(volume + gap) may have been delivered that is not on record; it is counted")
@@ -65,7 +93,7 @@ struct RecordedPump {
     }
 
     /// What the core starts from.
-    var restoration: Restoration {
+    package var restoration: Restoration {
         var restoration = durable.restoration
         restoration.therapy = therapy
         return restoration

@@ -114,6 +114,26 @@ struct PowerCutTests {
         #expect(found.contains { $0.contains("committed to") })
     }
 
+    @Test("A program that is killed loses nothing that it committed, and the next one sees no lock of it")
+    func kill() throws {
+        let disk = MemoryDisk(seed: 1)
+        let queue = try disk.open()
+        try queue.write { try $0.execute(sql: "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)") }
+        try queue.inDatabase { db in
+            try db.beginTransaction(.immediate)
+            try db.execute(sql: "INSERT INTO t VALUES (2)")
+            faulty_disk_kill(disk.disk)
+            #expect(throws: DatabaseError.self) { try db.commit() }
+        }
+        let next = try disk.open()
+        try next.write { try $0.execute(sql: "INSERT INTO t VALUES (3)") }
+        #expect(throws: DatabaseError.self) { try queue.read { try Int.fetchOne($0, sql: "SELECT a FROM t") } }
+        #expect(try next.read { try Int.fetchAll($0, sql: "SELECT a FROM t ORDER BY a") } == [1, 3])
+        try queue.close()
+        faulty_disk_power_cycle(disk.disk)
+        #expect(try disk.open().read { try Int.fetchAll($0, sql: "SELECT a FROM t ORDER BY a") } == [1, 3])
+    }
+
     @Test("A database in the old journal mode survives as well", arguments: [true, false])
     func rollbackJournal(powersafeOverwrite: Bool) throws {
         for cut: UInt64 in 1...60 {

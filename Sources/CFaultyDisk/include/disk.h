@@ -101,6 +101,10 @@ void faulty_disk_cut_in_write(faulty_disk *disk, uint64_t nth, uint64_t bytes);
 void faulty_disk_cut(faulty_disk *disk);
 bool faulty_disk_is_off(const faulty_disk *disk);
 
+/// The program on the disk has ended, by a signal say: the files that it had open are of no use any more, locks and shared
+/// memory are gone. The disk goes on: what is pending stays so, and the next program reads the live view.
+void faulty_disk_kill(faulty_disk *disk);
+
 /// Power off, if it is not already, and on again: the durable view is all there is. Faults and the planned cut stay away
 /// until they are set anew.
 void faulty_disk_power_cycle(faulty_disk *disk);
