@@ -81,8 +81,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna-sim",
             dependencies: [
-                "CLinux", "ControlInterface", "Ledger", "Quantities", "RealTime", "RigFile", "SimulatedRig", "Varlink",
-                argumentParser,
+                "CLinux", "ControlInterface", "Ledger", "PumpCore", "Quantities", "RealTime", "RigFile",
+                "SimulatedRig", "Varlink", argumentParser, grdb,
             ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],
@@ -133,6 +133,7 @@ let tests: [Target] = [
     .testTarget(
         name: "RigHardwareTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "SimulatedRigTests", dependencies: ["PumpCore", "Quantities", "SimulatedRig"]),
+    .testTarget(name: "SimulationTests", dependencies: ["cisterna-sim", "cisternad"]),
     .testTarget(name: "TOMLDocumentTests", dependencies: ["TestSupport", "Quantities", "TOMLDocument", "TOMLKit"]),
     .testTarget(
         name: "TherapyTests",
