@@ -107,7 +107,12 @@ extension PumpService {
     }
 
     /// The prescription that is in force against its checksum, and the core against the prescription.
-    func prescriptionProblem() -> String? {
+    func prescriptionProblem() async -> String? {
+        // Not between the commit of one and its way into the core.
+        await exclusively { problemOfPrescription() }
+    }
+
+    private func problemOfPrescription() -> String? {
         guard let committed else { return nil }
         guard TextDigest.hexadecimal(of: committed.text) == committed.digest else {
             return "prescription \(committed.revision) is not the text that was committed"

@@ -13,7 +13,7 @@ extension LedgerReading {
     /// Goes on with a check by at most `limit` entries, so that a thread which has more to do can do it in between.
     /// Throws ``LedgerError/storage(call:code:message:)``.
     public func check(_ check: inout ChainCheck, limit: Int) throws(LedgerError) {
-        check = try reading("verify the record") { [check] db in
+        check = try readingOneState("verify the record") { [check] db in
             var next = check
             try next.look(db, limit: limit)
             return next

@@ -21,4 +21,13 @@ extension LedgerReading {
             throw LedgerError(error, during: call)
         }
     }
+
+    /// All queries of `body` see one state of the record, whatever is committed meanwhile.
+    func readingOneState<Result>(_ call: String, _ body: (Database) throws -> Result) throws(LedgerError) -> Result {
+        do {
+            return try source.database.read(body)
+        } catch {
+            throw LedgerError(error, during: call)
+        }
+    }
 }

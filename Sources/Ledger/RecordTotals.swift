@@ -22,7 +22,7 @@ public struct RecordTotals: Hashable, Sendable {
 extension LedgerReading {
     /// Throws ``LedgerError/corrupt(file:reason:)``, ``LedgerError/storage(call:code:message:)``.
     public func totals() throws(LedgerError) -> RecordTotals {
-        try reading("read the totals") { db in
+        try readingOneState("read the totals") { db in
             let standing = try Standing.read(db, file: file)
             return RecordTotals(
                 account: standing.account, reserved: standing.reserved, pumpTime: standing.pumpTime,
