@@ -81,21 +81,16 @@ struct LedgerFile {
     /// a crash left in the write-ahead log.
     func inspect() throws(LedgerError) -> Int64 {
         try checkHead()
-        var readOnly = Self.configuration
-        readOnly.readonly = true
         let found: (application: Int64, version: Int64)
         do {
-            let database = try DatabaseQueue(path: path, configuration: readOnly)
-            found = try database.unsafeRead { db in
-                let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-                let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                if application == LedgerSchema.applicationId, version <= LedgerSchema.version {
-                    let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
-                    guard verdict == "ok" else { throw LedgerError.corrupt(file: path, reason: verdict) }
-                }
-                return (application, version)
+            do {
+                found = try look()
+            } catch DatabaseError.SQLITE_READONLY_ROLLBACK {
+                // A kill cut a transaction short that went by a rollback journal, as the very first of a file that is
+                // not yet in WAL mode does. Its head is one we know: taking the half transaction back is ours to do.
+                try rollBack()
+                found = try look()
             }
-            try database.close()
         } catch {
             let failure = LedgerError(error, during: "inspect \(path)")
             guard failure.storageFault == .corrupt else { throw failure }
@@ -103,6 +98,31 @@ struct LedgerFile {
         }
         try check(applicationAndVersion: found)
         return found.version
+    }
+
+    /// Through a connection that cannot write.
+    private func look() throws -> (application: Int64, version: Int64) {
+        var readOnly = Self.configuration
+        readOnly.readonly = true
+        let database = try DatabaseQueue(path: path, configuration: readOnly)
+        let found = try database.unsafeRead { db in
+            let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            if application == LedgerSchema.applicationId, version <= LedgerSchema.version {
+                let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
+                guard verdict == "ok" else { throw LedgerError.corrupt(file: path, reason: verdict) }
+            }
+            return (application, version)
+        }
+        try database.close()
+        return found
+    }
+
+    /// The first look of a connection that may write rolls a hot journal back.
+    private func rollBack() throws {
+        let database = try DatabaseQueue(path: path)
+        _ = try database.writeWithoutTransaction { try Int64.fetchOne($0, sql: "PRAGMA user_version") }
+        try database.close()
     }
 
     /// Looks at the first bytes before SQLite opens the file at all. `exactly`: an older schema will not do either.

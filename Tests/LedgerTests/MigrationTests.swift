@@ -81,6 +81,34 @@ struct MigrationTests {
         #expect(number == 3)
     }
 
+    @Test("BR-R03: a record that a kill left with a half transaction in a rollback journal opens as it was before it")
+    func hotJournal() throws {
+        let other = folder.path + "/other"
+        try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+        try FileManager.default.createDirectory(atPath: folder.ledger, withIntermediateDirectories: false)
+        try SchemaOne.make(other + "/ledger.sqlite")
+        let database = try DatabaseQueue(path: other + "/ledger.sqlite")
+        try database.writeWithoutTransaction { db in
+            // So small a cache spills: journal and file are both on disk before the commit.
+            try db.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE standing SET forward_steps = 450")
+            for number in 0..<200 {
+                try db.execute(
+                    sql: "INSERT INTO latched_condition VALUES (?, 1)",
+                    arguments: ["\(number)" + String(repeating: "x", count: 500)])
+            }
+            for ending in ["", "-journal"] {
+                try FileManager.default.copyItem(
+                    atPath: other + "/ledger.sqlite" + ending, toPath: folder.database + ending)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        let ledger = try Ledger(folder: folder.ledger, now: .second(9))
+        let state = try ledger.state()
+        #expect(state.account.forwardSteps == .pulses(400) && state.uncertain == .pulses(100))
+        #expect(state.latched == 1 << UInt64(Condition.allCases.firstIndex(of: .airInLine)!))
+        #expect(!FileManager.default.fileExists(atPath: folder.database + "-journal"))
+    }
+
     @Test("A program of schema 1 would refuse what this one writes")
     func version() throws {
         let ledger = try Ledger(folder: folder.ledger, now: .second(1))

@@ -10,7 +10,7 @@ extension KillBench {
         endDaemon(signal: SIGKILL)
         try? FileManager.default.removeItem(atPath: stateFolder)
         try FileManager.default.createDirectory(atPath: stateFolder, withIntermediateDirectories: true)
-        try SchemaOne.make("\(stateFolder)/ledger.sqlite")
+        try SchemaOne.make("\(stateFolder)/ledger.sqlite", inWALMode: Bool.random(using: &random))
         (state.settled, state.reserved) = (SchemaOne.settledPulses, SchemaOne.reservedPulses)
         (state.odometerBase, state.pulsesBase, state.lastEvent) = (0, pulses, 0)
         try launch()

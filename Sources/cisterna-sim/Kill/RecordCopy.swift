@@ -8,21 +8,23 @@ import Quantities
 /// The record of a pump whose daemon is dead, looked at in a copy: what the next daemon finds is as the last one left it.
 struct RecordCopy {
     private static let file = "ledger.sqlite"
+    /// The database with what has not yet gone into it, or is to be taken back.
+    private static let files = [file, file + "-wal", file + "-journal"]
 
-    /// Copies the database with what has not yet gone into it.
+    /// Copies the record as a kill has left it.
     static func copy(_ state: String, to folder: String) throws {
         let manager = FileManager.default
         try? manager.removeItem(atPath: folder)
         try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        for name in [file, file + "-wal"] where manager.fileExists(atPath: "\(state)/\(name)") {
+        for name in files where manager.fileExists(atPath: "\(state)/\(name)") {
             try manager.copyItem(atPath: "\(state)/\(name)", toPath: "\(folder)/\(name)")
         }
     }
 
     /// Puts such a copy in the place of the record.
     static func restore(_ folder: String, to state: String) throws {
-        for ending in ["", "-wal", "-shm"] { unlink("\(state)/\(file)\(ending)") }
-        for name in [file, file + "-wal"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+        for name in files + [file + "-shm"] { unlink("\(state)/\(name)") }
+        for name in files where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
             try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(state)/\(name)")
         }
     }

@@ -123,9 +123,11 @@ enum SchemaOne {
     static let settledPulses: Int64 = 400
     static let reservedPulses: Int64 = 500
 
-    /// Makes such a file.
-    static func make(_ path: String) throws {
-        let database = try DatabaseQueue(path: path)
+    /// Makes such a file, in WAL mode as it was left, or with a rollback journal as a copy may be.
+    static func make(_ path: String, inWALMode: Bool) throws {
+        var configuration = Configuration()
+        if inWALMode { configuration.journalMode = .wal }
+        let database = try DatabaseQueue(path: path, configuration: configuration)
         try database.write { db in
             try db.execute(sql: tables)
             try db.execute(sql: contents)
