@@ -81,8 +81,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna-sim",
             dependencies: [
-                "CLinux", "ControlInterface", "Ledger", "PumpCore", "Quantities", "RealTime", "RigFile",
-                "SimulatedRig", "Varlink", argumentParser, grdb,
+                "CFaultyDisk", "CLinux", "ControlInterface", "Daemon", "Ledger", "PumpCore", "Quantities", "RealTime",
+                "RigFile", "SimulatedRig", "Varlink", argumentParser, grdb,
             ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],
@@ -98,7 +98,7 @@ let tests: [Target] = [
         dependencies: [
             "ControlInterface", "Daemon", "Doctor", "Ledger", "PumpCore", "Quantities", "Therapy", "Transcript",
             "Varlink",
-            "SimulatedRig", "cisterna", "cisterna-sim", "cisternad",
+            "SimulatedRig", "CFaultyDisk", "cisterna", "cisterna-sim", "cisternad", grdb,
         ],
         resources: [.copy("Peer")]
     ),

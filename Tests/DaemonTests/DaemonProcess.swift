@@ -53,10 +53,13 @@ final class DaemonProcess: @unchecked Sendable {
     }
 
     /// Starts the daemon and waits until it answers.
-    func start() async throws -> Client {
+    func start() async throws -> Client { try await start("cisternad", ["--config", configuration]) }
+
+    /// Starts a program that is a daemon, and waits until it answers.
+    func start(_ program: String, _ arguments: [String]) async throws -> Client {
         process = Process()
-        process.executableURL = Self.programs.appendingPathComponent("cisternad")
-        process.arguments = ["--config", configuration]
+        process.executableURL = Self.programs.appendingPathComponent(program)
+        process.arguments = arguments
         errors = Pipe()
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
