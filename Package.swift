@@ -42,7 +42,7 @@ let floors: [[Target]] = [
     ],
     [
         .target(name: "ControlInterface", dependencies: ["PumpCore", "Quantities", "Transcript", "Varlink"]),
-        .target(name: "Ledger", dependencies: ["CCrypto", "PumpCore", "Quantities", "Transcript", grdb]),
+        .target(name: "Ledger", dependencies: ["CCrypto", "CLinux", "PumpCore", "Quantities", "Transcript", grdb]),
         .target(name: "RealTime", dependencies: ["CLinux", "Handover", "PumpCore", "Quantities"]),
         .target(name: "RigHardware", dependencies: ["CGpiod", "CLinux", "PumpCore", "Quantities", "RigFile"]),
         .target(name: "SimulatedRig", dependencies: ["PumpCore", "Quantities", "RigFile"]),
@@ -69,7 +69,7 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna",
             dependencies: [
-                "CLinux", "ControlInterface", "Doctor", "Proposals", "PumpCore", "Quantities", "RigFile",
+                "CLinux", "ControlInterface", "Doctor", "Ledger", "Proposals", "PumpCore", "Quantities", "RigFile",
                 "RigHardware", "TOMLDocument", "Therapy", "Varlink", argumentParser,
             ]),
         .executableTarget(

@@ -53,7 +53,19 @@ extension ControlStreams {
 
     /// A snapshot, checked, then its file in parts that fit a message.
     func backup(_ replies: ReplyStream) async throws -> JSONValue {
-        let path = try await history.takeSnapshot(keeping: snapshotsKept)
+        let path = try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask { try await history.takeSnapshot(keeping: snapshotsKept) }
+            group.addTask {
+                // A big record takes its time, and clients give up on silence.
+                while true {
+                    try await Task.sleep(for: .seconds(5))
+                    try await replies.send(encoding: BackupReply())
+                }
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let path else { throw ControlError.internalError }
         guard let file = FileHandle(forReadingAtPath: path) else { throw ControlError.internalError }
         defer { try? file.close() }
         guard let whole = TextDigest.ofFile(file.fileDescriptor) else { throw ControlError.internalError }

@@ -68,6 +68,7 @@ extension PumpService {
     func moving(
         for rate: FlowRate, _ command: @Sendable () async throws -> CommandOutcome
     ) async throws -> CommandOutcome {
+        try requireRecord(for: "move")
         movesPending += 1
         defer { movesPending -= 1 }
         do {
@@ -111,12 +112,7 @@ extension PumpService {
 
     /// What must hold before anything moves: no refill is open, and the core has the prescription that is on record.
     func requireReady(for step: String) throws {
-        if let recordHold {
-            let now = snapshots.latest().therapy.pumpTime
-            guard !recordHold.holds(at: now) else {
-                throw ControlError.outOfOrder(step: step, text: "\(recordHold.why): \(recordHold.wayOut(at: now))")
-            }
-        }
+        try requireRecord(for: step)
         guard refill == nil else {
             throw ControlError.outOfOrder(
                 step: step, text: "a refill is under way: commit it first, or abandon it (cisterna refill)")
@@ -126,6 +122,13 @@ extension PumpService {
                 step: step,
                 text: "the core does not have the prescription on record: \(notLoaded ?? "commit it again")")
         }
+    }
+
+    /// With a record that does not know all that was delivered nothing moves.
+    private func requireRecord(for step: String) throws {
+        let now = snapshots.latest().therapy.pumpTime
+        guard let recordHold, recordHold.holds(at: now) else { return }
+        throw ControlError.outOfOrder(step: step, text: "\(recordHold.why): \(recordHold.wayOut(at: now))")
     }
 
     func require(revision: Int64) throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ControlInterface
 import Glibc
+import Ledger
 import TOMLDocument
 import Varlink
 
@@ -26,6 +27,8 @@ enum ExitStatus: Int32 {
             case is BadQuantity, is DocumentErrors: .data
             case let error as BadFile: error.reason == .missing ? .noInput : .data
             case is SelfTestFailed, is StopNotConfirmed: .internal
+            case is BadRecordFile: .data
+            case let error as LedgerError: Self.of(error)
             case let error as StopUnanswered: Self(for: error.cause)
             case let error as RemoteFailure: error.exitStatus
             case is OutcomeUnknown, is NotDelivering, is Interrupted, is NoProposedDocument: .notNow
@@ -51,6 +54,18 @@ enum ExitStatus: Int32 {
         case .noDemand, .lockedOut, .bridgeActive, .pathNotFree, .noTrial, .outOfOrder: .notNow
         case .noTestRig, .noPrimeRate: .configuration
         case .requestConflict, .internalError: .internal
+        }
+    }
+
+    /// Of a record that is handled without a daemon.
+    private static func of(_ error: LedgerError) -> ExitStatus {
+        switch error {
+        case .inUse: return .notNow
+        case .newerSchema, .olderSchema, .corrupt: return .data
+        case .storage(_, let code, _):
+            if code == ENOENT { return .noInput }
+            return code == EACCES || code == EPERM ? .notPermitted : .internal
+        default: return .internal
         }
     }
 

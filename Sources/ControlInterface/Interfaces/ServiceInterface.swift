@@ -124,7 +124,7 @@ public enum ServiceInterface {
         error RequestPending (requestId: string)
 
         # A copy of the whole record, made while the pump runs: its file in parts, then how many bytes they are and their
-        # SHA-256. A stream: call it with 'more'.
+        # SHA-256. Empty replies meanwhile, where it takes long. A stream: call it with 'more'.
         method Backup() -> (
           # Base64; null in the last reply.
           part: ?string,

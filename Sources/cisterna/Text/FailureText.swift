@@ -66,6 +66,7 @@ enum FailureText {
             "this machine is not fit for a rig: \(error.checks.joined(separator: ", "))"
         case let error as BadQuantity: "\(error.argument): \(error.message)"
         case let error as BadFile: sentence(for: error)
+        case let error as BadRecordFile: "\(error.path) \(error.what)"
         case let error as NotDelivering:
             "the pump is \(error.state.rawValue) after \(error.strokes) of \(error.wanted) strokes"
         case let error as NoAnswer: "the daemon has not answered \(error.method.name) for \(error.seconds) s"
