@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import CLinux
+import Dispatch
 import Foundation
+import Glibc
 
 /// Kills real daemons at random moments, and looks whether anything was lost.
 struct KillCommand: AsyncParsableCommand {
@@ -30,18 +32,38 @@ struct KillCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let parent = "\(folder ?? FileManager.default.temporaryDirectory.path)/cisterna-kill-\(getpid())"
+        let name = "cisterna-kill-\(getpid())"
+        let parent = "\(folder ?? FileManager.default.temporaryDirectory.path)/\(name)"
+        // Lines belong into memory; where there is no such folder that of the benches must serve.
+        let memory = access("/dev/shm", W_OK) == 0 ? "/dev/shm/\(name)" : parent
+        try FileManager.default.createDirectory(atPath: memory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: memory) }
+        let signals = [SIGINT, SIGTERM].map { Self.endWithChildren($0, leaving: memory) }
+        defer { for signal in signals { signal.cancel() } }
         let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         let before = cisterna_monotonic_ns()
         let figures = try await KillCampaign(
             count: count, seed: seed, jobs: jobs, phase: phase, plant: plant,
-            programs: programs ?? Self.ownFolder, folder: parent
+            programs: programs ?? Self.ownFolder, folder: parent, memory: memory
         ).run()
         let report = KillReport(
             figures, seed: seed, jobs: jobs, seconds: Double(cisterna_monotonic_ns() - before) / 1e9)
         print(json ? try report.json : report.text)
         guard figures.violations.isEmpty else { throw ExitCode(1) }
         try? FileManager.default.removeItem(atPath: parent)
+    }
+
+    /// Daemons that nobody kills any more would go on for ever.
+    private static func endWithChildren(_ number: Int32, leaving memory: String) -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+            ChildProcess.endAll()
+            try? FileManager.default.removeItem(atPath: memory)
+            Glibc.exit(128 + number)
+        }
+        source.resume()
+        return source
     }
 
     private static var ownFolder: String {

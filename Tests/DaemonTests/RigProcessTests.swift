@@ -9,7 +9,10 @@ import Varlink
 /// both real, killed and stopped; what the rig counted against what the daemon has on record.
 @Suite("A rig in a process of its own", .serialized)
 struct RigProcessTests {
-    private func pump(speedUp: Int = 2_000) async throws -> (DaemonProcess, RigProcess) {
+    /// A stroke each 2.2 s of the rig clock.
+    private static let therapy = BenchTherapy(infusion: "mode = \"simple-continuous\"\nrate = \"20 mL/day\"")
+
+    private func pump(speedUp: Int = 200) async throws -> (DaemonProcess, RigProcess) {
         let daemon = try DaemonProcess()
         let process = try await RigProcess(in: daemon.folder, speedUp: speedUp)
         try daemon.write(speedUp: speedUp, roles: "rig = \"\(process.lines)\"")
@@ -20,7 +23,7 @@ struct RigProcessTests {
     func agrees() async throws {
         let (daemon, rig) = try await pump()
         var client = try await daemon.start()
-        try await client.apply()
+        try await client.take(Self.therapy)
         try await client.resume()
         try await daemon.watch { $0.strokes >= 25 }
         // A revolution has twenty strokes: the mark was passed, and the head's phase is known.
@@ -43,7 +46,7 @@ struct RigProcessTests {
     func killed() async throws {
         let (daemon, rig) = try await pump()
         var client = try await daemon.start()
-        try await client.apply()
+        try await client.take(Self.therapy)
         try await client.resume()
         try await daemon.watch { $0.strokes >= 3 }
         let before = try await client.status()

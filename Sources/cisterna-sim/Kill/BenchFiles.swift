@@ -83,7 +83,8 @@ enum BenchFiles {
     /// - Parameters:
     ///   - number: Makes each text another one.
     ///   - fill: The number of the fill, 1 to 300.
-    static func therapy(number: Int, millilitersPerDay: Int64, fill: Int) -> String {
+    ///   - lockoutFrom: “start” or “end”.
+    static func therapy(number: Int, millilitersPerDay: Int64, fill: Int, lockoutFrom: String) -> String {
         """
         schema = 1
         name = "kill \(number)"
@@ -101,7 +102,7 @@ enum BenchFiles {
         dose = "\(demandMicroliters) ug"
         duration = "1 min"
         lockout = "2 h"
-        lockout-from = "start"
+        lockout-from = "\(lockoutFrom)"
         most-per-day = 6
         [catheter]
         volume = "0.04 mL"

@@ -15,8 +15,8 @@ struct BenchState: Sendable {
     var reserved: Int64 = 0
     /// The highest rate that was in effect since the latest start, in millilitres a day.
     var highestRate: Double = 0
-    /// CLOCK_MONOTONIC in nanoseconds before the latest granted demand bolus was asked for.
-    var demandAskedAt: Int64?
+    /// CLOCK_MONOTONIC in nanoseconds from which the latest granted demand bolus locks out the next, at the earliest.
+    var lockoutSince: Int64?
     /// Events up to this one were compared.
     var lastEvent: Int64 = 0
     /// Every id under which a bolus was asked for.

@@ -13,7 +13,7 @@ extension KillBench {
             if asked.method == .bolus || asked.method == .requestBolus { figures.checked.bolusesInterrupted += 1 }
         }
         for asked in deed.asked { try await repeatRequest(asked) }
-        if pulses != state.pulsesBase { violate(.rest, "repeated requests made pulses") }
+        try await checkStillResting()
         try await checkDocument()
         try await checkEvents(after: deed)
         try await checkChain()
@@ -39,6 +39,15 @@ extension KillBench {
             violate(
                 .volume,
                 "the head pushed \(pumped) pL; on record are \(total.lowerPicoliters) to \(total.upperPicoliters) pL")
+        }
+    }
+
+    /// What was repeated has moved nothing, and set nothing going.
+    private func checkStillResting() async throws {
+        let status = try await status()
+        if pulses != state.pulsesBase { violate(.rest, "repeated requests made pulses") }
+        if status.bolus != nil || status.state == .delivering || status.state == .priming {
+            violate(.rest, "after repeated requests the pump is \(status.state.rawValue)")
         }
     }
 
@@ -69,6 +78,14 @@ extension KillBench {
 
     /// The same request again: the first outcome, if there was one; whatever it is, nothing is done twice.
     private func repeatRequest(_ asked: KillDeed.Asked) async throws {
+        let outcome = try await client.call(
+            ControlMethod.outcome.qualifiedName, ["requestId": .string(asked.requestId)])
+        if !asked.wasAnswered, outcome["state"] == "unknown" {
+            // The pump has never heard of it. Asked for again, a resume would do what it says.
+            if asked.method == .resume { return }
+        } else if outcome["state"] != "done" {
+            violate(.bolusOnce, "\(asked.method.rawValue) \(asked.requestId) is \(outcome) after the start")
+        }
         figures.checked.requestsRepeated += 1
         let again: KillDeed.Asked.Answer
         do {
@@ -155,7 +172,8 @@ extension KillBench {
         guard phase == .demand, let asked = deed.asked.last, asked.method == .requestBolus else { return }
         // A dose whose start is on record, or that was answered for, locks out the next.
         let isOn = ordered.contains { $0.value == asked.requestId && started.contains($0.key) }
-        if isOn || asked.succeeded { state.demandAskedAt = deed.demandAskedAt }
+        guard isOn || asked.succeeded, let askedAt = deed.demandAskedAt else { return }
+        state.lockoutSince = lockoutFromEnd ? min(askedAt + Int64(Self.bolusTime), deed.diedAt) : askedAt
     }
 
     /// The hash chain over all events, where the daemon offers to prove it.
@@ -171,7 +189,7 @@ extension KillBench {
 
     /// A demand bolus is refused for as long as the last one locks it out: not a second less than the rig clock can have run.
     func checkLockout() async throws {
-        guard let since = state.demandAskedAt else { return }
+        guard let since = state.lockoutSince else { return }
         let id = newRequest()
         state.bolusRequests.insert(id)
         let askedAt = cisterna_monotonic_ns()
@@ -182,12 +200,13 @@ extension KillBench {
         } catch let error as CallError {
             refused = error
         }
+        // The pump's time goes no faster than the rig clock, and slower while no daemon runs.
         let elapsed = (cisterna_monotonic_ns() - since) * BenchFiles.speedUp / 1_000_000_000
-        let least = BenchFiles.lockoutSeconds - elapsed - 1
+        let least = BenchFiles.lockoutSeconds - elapsed - 2
         figures.checked.lockouts += 1
         guard let refused else {
             if least > 0 { violate(.lockout, "a demand bolus was granted \(least) s before its lockout ends") }
-            state.demandAskedAt = askedAt
+            state.lockoutSince = askedAt
             state.movement?.bolusMicroliters += BenchFiles.demandMicroliters
             state.highestRate += 36
             return

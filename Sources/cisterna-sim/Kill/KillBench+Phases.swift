@@ -11,9 +11,12 @@ extension KillBench {
     private static let slow: Int64 = 5
     private static let fast: Int64 = 150
     /// How long a bolus takes, in real time.
-    private static var bolusTime: UInt64 {
+    static var bolusTime: UInt64 {
         UInt64(BenchFiles.bolusSeconds) * 1_000 / UInt64(BenchFiles.speedUp) * millisecond
     }
+
+    /// Half of the benches count the lockout from the end of a dose, which for one that is cut short is the kill.
+    var lockoutFromEnd: Bool { !seed.isMultiple(of: 2) }
 
     /// From an empty folder to a committed therapy, the pump stopped.
     func begin() async throws {
@@ -37,6 +40,10 @@ extension KillBench {
     private func deliver(isFast: Bool) async throws -> KillDeed {
         try await setRate(isFast: isFast)
         var deed = KillDeed()
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            deed.asked.append(try await resumeCut())
+            return deed
+        }
         deed.asked.append(try await resume())
         try await rest(upTo: 150 * Self.millisecond)
         endDaemon(signal: SIGKILL)
@@ -67,6 +74,7 @@ extension KillBench {
         state.highestRate = max(state.highestRate, Double(Self.slow) + rate)
         deed.asked.append(
             try await askAndKill(phase == .demand ? .requestBolus : .bolus, parameters, within: within))
+        deed.diedAt = lastKill
         return deed
     }
 
@@ -142,18 +150,25 @@ extension KillBench {
 
     /// Lets the pump deliver; before this nothing may have moved since the latest start.
     private func resume() async throws -> KillDeed.Asked {
+        let parameters = try await beginMovement()
+        let reply = try await ask(.resume, parameters)
+        try await plantAfterResume()
+        try await checkLockout()
+        return KillDeed.Asked(method: .resume, parameters: .object(parameters), answer: .reply(reply))
+    }
+
+    /// The same, killed around the answer.
+    private func resumeCut() async throws -> KillDeed.Asked {
+        try await askAndKill(.resume, try await beginMovement(), within: 12 * Self.millisecond)
+    }
+
+    private func beginMovement() async throws -> [String: JSONValue] {
         if pulses != state.pulsesBase {
             violate(.rest, "\(pulses - state.pulsesBase) pulses came before anybody resumed")
         }
         state.movement = BenchState.Movement(since: cisterna_monotonic_ns(), pumpedBefore: try await pumped())
         state.highestRate = max(state.highestRate, Double(state.isFast ? Self.fast : Self.slow))
-        let parameters: [String: JSONValue] = [
-            "requestId": .string(newRequest()), "revision": .integer(state.prescription.revision),
-        ]
-        let reply = try await ask(.resume, parameters)
-        try await plantAfterResume()
-        try await checkLockout()
-        return KillDeed.Asked(method: .resume, parameters: .object(parameters), answer: .reply(reply))
+        return ["requestId": .string(newRequest()), "revision": .integer(state.prescription.revision)]
     }
 
     private func setRate(isFast: Bool) async throws {
@@ -172,7 +187,8 @@ extension KillBench {
         return KillDeed.Prescription(
             revision: state.prescription.revision + 1,
             document: BenchFiles.therapy(
-                number: state.therapies, millilitersPerDay: isFast ? Self.fast : Self.slow, fill: fill))
+                number: state.therapies, millilitersPerDay: isFast ? Self.fast : Self.slow, fill: fill,
+                lockoutFrom: lockoutFromEnd ? "end" : "start"))
     }
 
     private func propose(_ next: KillDeed.Prescription) async throws -> String {

@@ -27,15 +27,19 @@ actor KillBench {
     var phase: KillPhase = .basal
     var kill = 0
     private var lastRequest = 0
+    /// CLOCK_MONOTONIC in nanoseconds before the latest signal that ended a daemon.
+    private(set) var lastKill: Int64 = 0
 
     /// Sets up the folder and starts the rig.
-    init(seed: UInt64, programs: String, parent: String, plant: KillPlant?) async throws {
+    ///
+    /// - Parameter memory: The folder of the lines, in memory where there is such a one.
+    init(seed: UInt64, programs: String, parent: String, memory: String, plant: KillPlant?) async throws {
         self.seed = seed
         self.plant = plant
         self.programs = programs
         random = SeededNumbers(seed: seed)
         folder = "\(parent)/bench-\(seed)"
-        let path = "\(Self.memoryFolder ?? folder)/cisterna-\(getpid())-\(seed).lines"
+        let path = "\(memory)/\(seed).lines"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try BenchFiles.rig.write(toFile: "\(folder)/rig.toml", atomically: true, encoding: .utf8)
         try BenchFiles.drugs.write(toFile: "\(folder)/drugs.toml", atomically: true, encoding: .utf8)
@@ -53,11 +57,6 @@ actor KillBench {
             try await Task.sleep(nanoseconds: 1_000_000)
         }
         lines = try RigLines.watch(path)
-    }
-
-    /// Lines belong into memory; where there is no such folder the bench's own must serve.
-    private static var memoryFolder: String? {
-        access("/dev/shm", W_OK) == 0 ? "/dev/shm" : nil
     }
 
     /// Ends daemon and rig; the folder goes unless something is wrong that may be looked at there.
@@ -108,7 +107,8 @@ actor KillBench {
     @discardableResult
     func endDaemon(signal: Int32) -> Int32 {
         guard let daemon else { return 0 }
-        if signal != 0 { daemon.send(signal) }
+        lastKill = cisterna_monotonic_ns()
+        daemon.send(signal)
         let ending = daemon.wait()
         self.daemon = nil
         connection = nil

@@ -12,6 +12,8 @@ struct KillCampaign: Sendable {
     let programs: String
     /// Where the benches' folders lie.
     let folder: String
+    /// Where the lines to the rigs lie.
+    let memory: String
 
     func run() async throws -> KillFigures {
         let supply = KillSupply(seed: seed, kills: count)
@@ -26,7 +28,8 @@ struct KillCampaign: Sendable {
     private func work(_ supply: KillSupply) async throws -> KillFigures {
         var figures = KillFigures()
         while figures.violations.isEmpty, let next = supply.next() {
-            let bench = try await KillBench(seed: next.seed, programs: programs, parent: folder, plant: plant)
+            let bench = try await KillBench(
+                seed: next.seed, programs: programs, parent: folder, memory: memory, plant: plant)
             await bench.run(KillPhases(only: phase, count: next.kills, seed: next.seed))
             figures.add(await bench.figures)
         }

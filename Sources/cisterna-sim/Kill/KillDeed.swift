@@ -39,6 +39,8 @@ struct KillDeed: Sendable {
     var nextIsSure = false
     /// How many steps of a refill were done, at least and at most: 0 none, 1 begun, 2 aspirated, 3 filled, 4 committed.
     var refillSteps: ClosedRange<Int>?
+    /// CLOCK_MONOTONIC in nanoseconds before the end: until then at least the daemon lived.
+    var diedAt: Int64 = 0
     /// How the process ended: -9 by SIGKILL.
     var ending: Int32 = -9
     /// CLOCK_MONOTONIC in nanoseconds before the demand bolus was asked for.
