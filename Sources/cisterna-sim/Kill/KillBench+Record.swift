@@ -25,7 +25,8 @@ extension KillBench {
             violate(.delivered, "\(made) pulses were made by the odometer; settled \(settled), reserved \(reserved)")
         }
         let bound = state.uncertaintyBound
-        figures.phases[phase, default: .init()].note(uncertain: reserved - settled, bound: bound)
+        figures.phases[phase, default: .init()].note(
+            uncertain: reserved - settled, bound: bound, unsettled: made - settled)
         if reserved - settled > bound {
             violate(.uncertainty, "\(reserved - settled) pulses are uncertain, the bound is \(bound)")
         }

@@ -9,10 +9,13 @@ struct KillFigures: Sendable {
         var boundPulsesThere: Int64 = 0
         /// The same in microlitres of the reference head.
         var uncertainMicrolitersMaximum = 0.0
+        /// The most that was made after the latest settlement, in pulses: what the reservation was good for.
+        var unsettledPulsesMaximum: Int64 = 0
         /// The largest share of its bound that was uncertain after a kill.
         var shareOfBoundMaximum = 0.0
 
-        mutating func note(uncertain: Int64, bound: Int64) {
+        mutating func note(uncertain: Int64, bound: Int64, unsettled: Int64) {
+            unsettledPulsesMaximum = Swift.max(unsettledPulsesMaximum, unsettled)
             let share = Double(uncertain) / Double(bound)
             shareOfBoundMaximum = Swift.max(shareOfBoundMaximum, share)
             guard uncertain > uncertainPulsesMaximum else { return }
@@ -53,6 +56,7 @@ struct KillFigures: Sendable {
         for (phase, figures) in other.phases {
             var sum = phases[phase] ?? OfPhase()
             sum.kills += figures.kills
+            sum.unsettledPulsesMaximum = max(sum.unsettledPulsesMaximum, figures.unsettledPulsesMaximum)
             sum.shareOfBoundMaximum = max(sum.shareOfBoundMaximum, figures.shareOfBoundMaximum)
             if figures.uncertainPulsesMaximum > sum.uncertainPulsesMaximum {
                 sum.uncertainPulsesMaximum = figures.uncertainPulsesMaximum
