@@ -54,6 +54,7 @@ let floors: [[Target]] = [
         .target(
             name: "Proposals",
             dependencies: ["ControlInterface", "PumpCore", "Quantities", "RigFile", "TOMLDocument", "Therapy"]),
+        .target(name: "Report", dependencies: ["ControlInterface", "Quantities", "Therapy", "Varlink"]),
     ],
     [
         .target(
@@ -69,7 +70,7 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna",
             dependencies: [
-                "CLinux", "ControlInterface", "Doctor", "Ledger", "Proposals", "PumpCore", "Quantities", "RigFile",
+                "CLinux", "ControlInterface", "Doctor", "Ledger", "Proposals", "PumpCore", "Quantities", "Report", "RigFile",
                 "RigHardware", "TOMLDocument", "Therapy", "Varlink", argumentParser,
             ]),
         .executableTarget(
@@ -128,6 +129,7 @@ let tests: [Target] = [
     .testTarget(
         name: "RealTimeTests",
         dependencies: ["CAllocations", "Handover", "PumpCore", "Quantities", "RealTime", "SimulatedRig"]),
+    .testTarget(name: "ReportTests", dependencies: ["TestSupport", "ControlInterface", "Report", "Varlink"]),
     .testTarget(
         name: "RigFileTests", dependencies: ["TestSupport", "PumpCore", "Quantities", "RigFile", "TOMLDocument"]),
     .testTarget(
