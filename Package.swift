@@ -54,7 +54,8 @@ let floors: [[Target]] = [
         .target(
             name: "Proposals",
             dependencies: ["ControlInterface", "PumpCore", "Quantities", "RigFile", "TOMLDocument", "Therapy"]),
-        .target(name: "Report", dependencies: ["ControlInterface", "Quantities", "Therapy", "Varlink"]),
+        .target(
+            name: "Report", dependencies: ["ControlInterface", "Quantities", "TOMLDocument", "Therapy", "Varlink"]),
     ],
     [
         .target(

@@ -10,15 +10,7 @@ import Transcript
 extension PumpService {
     /// From power-on to `stopped`: says what runs here, tests itself, loads the prescription on record. Nothing moves.
     func start(after record: RecordedPump) async {
-        worker.note(
-            LedgerEvent(
-                kind: "daemon-started",
-                payload: [
-                    "notice": .string(BenchNotice.text), "version": .string(CisternaVersion.text),
-                    "rig": .string(rig.name), "rigDigest": .string(rig.digest),
-                    "calibration": .string(rig.calibration.id), "speedUp": .integer(configuration.speedUp),
-                    "isRestart": .boolean(record.durable.isRestart),
-                ], requirements: ["BR-S02", "BR-S10"]))
+        worker.note(startEvent(isRestart: record.durable.isRestart))
         if let recordHold { log("nothing moves yet: \(recordHold.why)") }
         await threadsHaveStarted()
         if isDegraded {
@@ -35,6 +27,18 @@ extension PumpService {
         } catch {
             log("self-test: \(error)")
         }
+    }
+
+    /// What runs here, for whoever reads the record later.
+    private func startEvent(isRestart: Bool) -> LedgerEvent {
+        var payload: Payload = [
+            "notice": .string(BenchNotice.text), "version": .string(CisternaVersion.text), "rig": .string(rig.name),
+            "rigDigest": .string(rig.digest), "calibration": .string(rig.calibration.id),
+            "calibrationUncertaintyMicro": .integer(rig.calibration.uncertainty.partsPerMillion),
+            "speedUp": .integer(configuration.speedUp), "isRestart": .boolean(isRestart),
+        ]
+        payload["libraryDigest"] = library.map { .string($0.digest) }
+        return LedgerEvent(kind: "daemon-started", payload: payload, requirements: ["BR-R05", "BR-S02", "BR-S10"])
     }
 
     /// What a later start reckons from.

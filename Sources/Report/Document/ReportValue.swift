@@ -28,7 +28,7 @@ extension ReportValue {
     public func shown(as kind: ReportValueKind) -> String {
         switch self {
         case .missing: "-"
-        case .text(let text): text
+        case .text(let text): text.isEmpty ? "-" : text
         case .integer(let integer): kind == .duration ? DurationText.text(seconds: integer) : String(integer)
         case .number(let number): NumberText.fixed(number, decimals: kind.decimals)
         case .interval(let lower, let nominal, let upper):

@@ -27,7 +27,7 @@ struct PlotSVG {
             axis: plot.vertical, values: Self.heights(plot), from: bottom, to: top, ticksAbout: 5, rounding: true)
         let letters = vertical?.ticks.map(\.label.count).max() ?? 0
         area = PlotArea(
-            left: max(36, 14 + Double(letters) * Self.letterWidth), right: Self.width - 14, top: top, bottom: bottom)
+            left: max(48, 14 + Double(letters) * Self.letterWidth), right: Self.width - 14, top: top, bottom: bottom)
         let labels = plot.horizontal.scale == .time ? 8 : 7
         horizontal = PlotScale(
             axis: plot.horizontal, values: Self.places(plot), from: area.left, to: area.right, ticksAbout: labels,

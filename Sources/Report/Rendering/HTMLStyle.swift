@@ -25,10 +25,10 @@ enum HTMLStyle {
         figure p,figure ol{font-size:.87rem;color:#555;margin:.2rem 0}figure ol{columns:2;padding-left:2rem}
         svg{width:100%;height:auto;display:block}
         .findings{list-style:none;padding:0}
-        .findings li{border-left:5px solid #888;padding:.15rem .7rem;margin:.4rem 0}
-        .findings .low{border-left-style:dotted;border-color:#857000}\
-        .findings .medium{border-left-style:dashed;border-color:#b84a00}
-        .findings .high{border-left-style:double;border-left-width:8px;border-color:#a00028}
+        .findings li{border-left:2px solid #888;padding:.15rem .7rem;margin:.4rem 0}
+        .findings .low{border-left-width:4px;border-color:#857000}\
+        .findings .medium{border-left-width:7px;border-color:#b84a00}
+        .findings .high{border-left:10px double #a00028}
         .findings b{text-transform:uppercase;font-size:.8rem;letter-spacing:.04em;margin-right:.5rem}
         .detail{display:block;color:#555}
         pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #bbb;padding:.6rem .8rem;font-size:.82rem}

@@ -8,7 +8,6 @@ struct TextTableLayout {
 
     private static let margin = "  "
     private static let between = "  "
-    private static let narrowest = 9
 
     var lines: [String] {
         let title = TextLines.wrapped(table.title, width: width)
@@ -31,8 +30,7 @@ struct TextTableLayout {
         let words = heads.map { head in head.split(separator: " ").map(\.count).max() ?? 0 }
         var widths = indices.map { max(bodies[$0], heads[$0].count) }
         let least = indices.map { column in
-            let body = table.columns[column].kind == .text ? min(bodies[column], Self.narrowest) : bodies[column]
-            return max(body, words[column])
+            return max(min(bodies[column], narrowest(table.columns[column].kind)), words[column])
         }
         let room = width - Self.margin.count - Self.between.count * (indices.count - 1)
         while widths.reduce(0, +) > room {
@@ -41,6 +39,15 @@ struct TextTableLayout {
             widths[giving] -= 1
         }
         return widths
+    }
+
+    /// How narrow a column may become: text at any word, a time between day and hour.
+    private func narrowest(_ kind: ReportValueKind) -> Int {
+        switch kind {
+        case .text: 9
+        case .time: 10
+        case .integer, .number, .interval, .duration, .flag: .max
+        }
     }
 
     private func lines(of cells: [String], _ widths: [Int]) -> [String] {
