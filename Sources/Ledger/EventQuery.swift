@@ -5,7 +5,7 @@ import Transcript
 
 /// Which entries of the record somebody wants to see.
 public struct EventQuery: Hashable, Sendable {
-    /// Only these kinds; nil: all.
+    /// Only these kinds, in which a `*` stands for any characters; nil: all.
     public var kinds: Set<String>?
     /// Only these and more severe ones.
     public var minimumSeverity: Severity
@@ -28,8 +28,11 @@ public struct EventQuery: Hashable, Sendable {
         var sql = ""
         var arguments = StatementArguments()
         if let kinds {
-            sql += " AND kind IN (\(Self.places(kinds.count)))"
-            arguments += StatementArguments(kinds.sorted())
+            let patterns = kinds.filter { $0.contains("*") }.sorted()
+            let names = kinds.filter { !$0.contains("*") }.sorted()
+            let matches = ["kind IN (\(Self.places(names.count)))"] + patterns.map { _ in "kind GLOB ?" }
+            sql += " AND (\(matches.joined(separator: " OR ")))"
+            arguments += StatementArguments(names + patterns.map(Self.glob))
         }
         if minimumSeverity > .info {
             let names = Severity.allCases.filter { $0 >= minimumSeverity }.map(\.name)
@@ -45,6 +48,11 @@ public struct EventQuery: Hashable, Sendable {
             arguments += [until.nanoseconds]
         }
         return (sql, arguments)
+    }
+
+    /// Of all that a pattern of SQLite can mean only the star is meant.
+    private static func glob(_ pattern: String) -> String {
+        pattern.replacing("[", with: "[[]").replacing("?", with: "[?]")
     }
 
     private static func places(_ count: Int) -> String {

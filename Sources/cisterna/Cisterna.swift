@@ -15,8 +15,8 @@ struct Cisterna: AsyncParsableCommand {
             Quantities are written with their units: "0.1 mg", "10 uL", "10 min". Calls that dose ask first, unless \
             --yes.
 
-            Exit codes: 0 done, 1 declined, 64 usage, 65 data, 66 no such file, 69 no daemon, 70 internal, 75 not \
-            now, 76 protocol, 77 not permitted, 78 configuration.
+            Exit codes: 0 done, 1 declined, 64 usage, 65 data, 66 no such file, 69 no daemon, 70 internal, 73 not \
+            written, 75 not now, 76 protocol, 77 not permitted, 78 configuration.
             """,
         version: "cisterna \(CisternaVersion.text)",
         subcommands: [
@@ -25,8 +25,8 @@ struct Cisterna: AsyncParsableCommand {
             NoteCommand.self, ReplacedCommand.self, StopCommand.self, ResumeCommand.self, AlarmsCommand.self,
             AcknowledgeCommand.self, SilenceCommand.self,
             SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, ConvertCommand.self,
-            HistoryCommand.self,
-            BackupCommand.self, RestoreCommand.self, OutcomeCommand.self, BridgeCommand.self,
+            HistoryCommand.self, ReportCommand.self, BackupCommand.self, RestoreCommand.self,
+            OutcomeCommand.self, BridgeCommand.self,
         ])
 
     // Here too, so that they may stand before the name of the command.

@@ -14,6 +14,7 @@ enum ExitStatus: Int32 {
     case noInput = 66
     case unavailable = 69
     case `internal` = 70
+    case notWritten = 73
     case notNow = 75
     case `protocol` = 76
     case notPermitted = 77
@@ -24,7 +25,8 @@ enum ExitStatus: Int32 {
             switch error {
             case is Declined, is RefillLeft: .declined
             case is NoTerminal, is Misuse: .usage
-            case is BadQuantity, is DocumentErrors: .data
+            case is BadQuantity, is BrokenRecord, is DocumentErrors: .data
+            case is NotWritten: .notWritten
             case let error as BadFile: error.reason == .missing ? .noInput : .data
             case is SelfTestFailed, is StopNotConfirmed: .internal
             case is BadRecordFile: .data

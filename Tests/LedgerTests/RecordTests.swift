@@ -46,6 +46,19 @@ struct RecordTests {
         #expect(try ledger.events(EventQuery(kinds: ["lost"])).isEmpty)
     }
 
+    @Test("A star in a kind stands for anything, and nothing else is a pattern")
+    func kindsWithStars() throws {
+        let ledger = try Ledger(folder: folder.ledger, now: .second(1))
+        let kinds = ["stroke-ended", "stroke-late", "struck", "part-replaced"]
+        try ledger.commit(LedgerBatch(at: .second(2), events: kinds.map { LedgerEvent(kind: $0) }))
+        let found = { (asked: Set<String>) in try ledger.events(EventQuery(kinds: asked)).map(\.kind) }
+        #expect(try found(["stroke-*"]) == ["stroke-ended", "stroke-late"])
+        #expect(try found(["*-ended", "part-replaced"]) == ["stroke-ended", "part-replaced"])
+        #expect(try found(["*ro*-*e*"]) == ["stroke-ended", "stroke-late"])
+        #expect(try found(["stroke-????", "stroke-[l]ate", "stroke_late", "stroke-%", "[s]*", "?t*"]).isEmpty)
+        #expect(try found([]).isEmpty)
+    }
+
     @Test("Revisions of prescriptions only rise; texts come back byte for byte")
     func prescriptions() throws {
         let text = "# therapy\nrate = \"0.5 mL/day\"\r\n\t\u{FEFF}ü\n"

@@ -99,8 +99,7 @@ enum Bench {
         case .selfTest, .clearFailure:
             .encoded(SelfTestReply(passed: false, checks: [CheckMessage(name: "storage", passed: false, text: "full")]))
         case .doctor: .encoded(doctor)
-        case .events: .encoded(EventsReply())
-        case .telemetry, .totals, .boluses, .prescriptions, .verify, .backup: history(method)
+        case .events, .telemetry, .totals, .boluses, .prescriptions, .verify, .backup: history(method)
         }
     }
 }

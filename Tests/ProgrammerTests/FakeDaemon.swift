@@ -12,6 +12,8 @@ final class FakeDaemon: Sendable {
     /// What becomes of a call.
     enum Answer: Sendable {
         case reply(JSONValue)
+        /// Each but the last with more to come.
+        case replies([JSONValue])
         case error(CallError)
         /// The daemon ends before it replies, and starts anew.
         case death
@@ -91,7 +93,7 @@ final class FakeDaemon: Sendable {
         try? await restart?.value
     }
 
-    func answer(_ call: Call) async throws -> JSONValue {
+    func answer(_ call: Call, _ stream: ReplyStream) async throws -> JSONValue {
         let method = ControlMethod(rawValue: call.qualifiedMethod)
         let before = state.withLock { state in
             let before = state.notes.count { $0.method == method }
@@ -101,6 +103,9 @@ final class FakeDaemon: Sendable {
         guard let method else { throw CallError.methodNotImplemented(call.qualifiedMethod) }
         switch answer(method, before) {
         case .reply(let reply): return reply
+        case .replies(let replies):
+            for reply in replies.dropLast() { try await stream.send(reply) }
+            return replies.last ?? [:]
         case .error(let error): throw error
         case .death:
             let server = state.withLock { $0.server }
@@ -120,6 +125,14 @@ extension FakeDaemon.Answer {
     static func encoded(_ reply: some Encodable) -> FakeDaemon.Answer {
         do {
             return .reply(try JSONValue(encoding: reply))
+        } catch {
+            fatalError("\(error)")
+        }
+    }
+
+    static func encoded(all replies: [some Encodable]) -> FakeDaemon.Answer {
+        do {
+            return .replies(try replies.map { try JSONValue(encoding: $0) })
         } catch {
             fatalError("\(error)")
         }

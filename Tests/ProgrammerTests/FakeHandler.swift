@@ -8,6 +8,6 @@ struct FakeHandler: CallHandler {
     unowned let daemon: FakeDaemon
 
     func handle(_ call: Call, replies: ReplyStream) async throws -> JSONValue {
-        try await daemon.answer(call)
+        try await daemon.answer(call, replies)
     }
 }

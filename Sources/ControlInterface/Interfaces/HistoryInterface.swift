@@ -47,7 +47,7 @@ public enum HistoryInterface {
           after: ?int,
           # Of those on record, the last so many.
           limit: ?int,
-          # Only these kinds.
+          # Only these kinds; a * stands for any characters: condition-*.
           kinds: ?[]string,
           # Only these and more severe ones.
           minimumSeverity: ?Severity,

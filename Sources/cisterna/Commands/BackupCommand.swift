@@ -30,14 +30,12 @@ struct BackupCommand: ProgrammerCommand {
         let young = file + ".part"
         guard FileManager.default.createFile(atPath: young, contents: nil, attributes: [.posixPermissions: 0o640]),
             let output = FileHandle(forUpdatingAtPath: young)
-        else { throw BadRecordFile(path: young, what: "cannot be written: \(String(cString: strerror(errno)))") }
+        else { throw NotWritten(path: young, call: "open", errno: errno) }
         do {
             let whole = try await fetch(session, output)
             try output.synchronize()
             try output.close()
-            guard rename(young, file) == 0 else {
-                throw BadRecordFile(path: file, what: "cannot be written: \(String(cString: strerror(errno)))")
-            }
+            guard rename(young, file) == 0 else { throw NotWritten(path: file, call: "rename", errno: errno) }
             session.show(
                 ["file": .string(file), "bytes": .integer(whole.bytes), "sha256": .string(whole.sha256)],
                 ["\(file): \(whole.bytes) bytes, SHA-256 \(whole.sha256)"])

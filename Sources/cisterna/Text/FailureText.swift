@@ -67,6 +67,10 @@ enum FailureText {
         case let error as BadQuantity: "\(error.argument): \(error.message)"
         case let error as BadFile: sentence(for: error)
         case let error as BadRecordFile: "\(error.path) \(error.what)"
+        case let error as NotWritten: "\(error.path) is not written: \(error.call): \(reason(error.errno))"
+        case let error as BrokenRecord:
+            error.sequence.map { "the record is broken at entry \($0): \(error.text)" }
+                ?? "the record is broken: \(error.text)"
         case let error as NotDelivering:
             "the pump is \(error.state.rawValue) after \(error.strokes) of \(error.wanted) strokes"
         case let error as NoAnswer: "the daemon has not answered \(error.method.name) for \(error.seconds) s"
