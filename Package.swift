@@ -84,7 +84,7 @@ let floors: [[Target]] = [
             name: "cisterna-sim",
             dependencies: [
                 "CFaultyDisk", "CLinux", "ControlInterface", "Daemon", "Ledger", "PumpCore", "Quantities", "RealTime",
-                "RigFile", "SimulatedRig", "Varlink", argumentParser, grdb,
+                "RigFile", "SimulatedRig", "Transcript", "Varlink", argumentParser, grdb,
             ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],

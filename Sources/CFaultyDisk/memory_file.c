@@ -130,9 +130,11 @@ int memory_file_open(faulty_disk *disk, const char *path, sqlite3_file *base, in
     if (contents && (flags & SQLITE_OPEN_EXCLUSIVE) != 0) return SQLITE_CANTOPEN;
     if (!contents) {
         if ((flags & SQLITE_OPEN_CREATE) == 0 || call_create(disk, path, &contents) != 0) return SQLITE_CANTOPEN;
-        int journals = SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL;
-        file->syncs_folder = (flags & journals) != 0;
     }
+    // By the flags and not by what was there, as SQLite's own on Unix: who made the log may have been killed before its
+    // first sync.
+    int journals = SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL;
+    file->syncs_folder = (flags & SQLITE_OPEN_CREATE) != 0 && (flags & journals) != 0;
     file->base.pMethods = &methods;
     file->disk = disk;
     file->contents = contents_hold(contents);

@@ -80,8 +80,6 @@ public final class Ledger: LedgerReading {
         let database: DatabaseQueue
         do {
             database = try DatabaseQueue(path: file, configuration: LedgerFile.configuration)
-            // Opening in WAL mode leaves NORMAL behind, whatever was configured before.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             if version < LedgerSchema.version {
                 try LedgerSchema.migrator.migrate(database)
                 // An older program reads the version from the head of the file, before it lets SQLite near it.

@@ -24,10 +24,7 @@ public final class LedgerArchive: LedgerReading {
     /// Whether SQLite finds its pages sound. Throws ``LedgerError/corrupt(file:reason:)`` where not,
     /// ``LedgerError/storage(call:code:message:)``.
     public func checkPages() throws(LedgerError) {
-        let verdict = try reading("check \(file)") { db in
-            try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
-        }
-        guard verdict == "ok" else { throw .corrupt(file: file, reason: verdict) }
+        try reading("check \(file)") { try LedgerError.check(pagesOf: file, $0) }
     }
 
     /// Writes a sound copy in one file, which is empty; it is on disk when this returns. Throws

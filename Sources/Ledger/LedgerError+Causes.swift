@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import GRDB
 import Glibc
 
@@ -19,5 +20,18 @@ extension LedgerError {
             // Decoding errors of rows: the schema is ours, so the contents are not.
             self = .storage(call: call, code: ResultCode.SQLITE_CORRUPT.rawValue, message: String(describing: error))
         }
+    }
+
+    /// Throws ``corrupt(file:reason:)`` where a page is not as it must be; ``storage(call:code:message:)`` where one could
+    /// not be read, which SQLite gives as a verdict as well: a disk that fails for a moment damages no record.
+    static func check(pagesOf file: String, _ db: Database) throws {
+        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
+        guard verdict != "ok" else { return }
+        let mark = "unable to get the page. error code="
+        if let end = verdict.range(of: mark)?.upperBound, let code = Int32(verdict[end...].prefix { $0.isNumber }) {
+            let failure = LedgerError.storage(call: "check \(file)", code: code, message: verdict)
+            if failure.storageFault != .corrupt { throw failure }
+        }
+        throw LedgerError.corrupt(file: file, reason: verdict)
     }
 }

@@ -21,10 +21,21 @@ struct LedgerFile {
 
     var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
 
+    /// In WAL mode with `synchronous=FULL`, set by hand: GRDB's own way writes into the log at each opening, and leaves NORMAL.
     static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "ledger"
-        configuration.journalMode = .wal
+        configuration.prepareDatabase { db in
+            guard !db.configuration.readonly else { return }
+            // First of all: what is read from the log of the last session may be in memory only, since Linux forgets what a
+            // sync that failed did not write, and what is written after such a gap is lost with it. Where the power went
+            // in the midst of a sector, the log may end there, and the next write would put its last commit at risk.
+            let isBusy = try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? false
+            guard !isBusy else {
+                throw DatabaseError(resultCode: .SQLITE_BUSY, message: "the log is being read by somebody else")
+            }
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
         return configuration
     }
 
@@ -39,7 +50,6 @@ struct LedgerFile {
             let database = try DatabaseQueue(path: young, configuration: Self.configuration)
             try LedgerSchema.migrator.migrate(database)
             try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.inTransaction {
                     var standing = Standing(at: now)
                     let event = LedgerEvent(kind: "record-created", payload: ["schema": .integer(LedgerSchema.version)])
@@ -80,7 +90,12 @@ struct LedgerFile {
     /// First its head, before SQLite opens it at all; then through a connection that cannot write, which also sees what
     /// a crash left in the write-ahead log.
     func inspect() throws(LedgerError) -> Int64 {
-        try checkHead()
+        do {
+            try checkHead()
+        } catch {
+            // The power may have gone while the first page came back from the log, which still has all of it.
+            guard case .corrupt = error, try storage.exists(path + "-wal") else { throw error }
+        }
         let found: (application: Int64, version: Int64)
         do {
             do {
@@ -109,8 +124,7 @@ struct LedgerFile {
             let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             if application == LedgerSchema.applicationId, version <= LedgerSchema.version {
-                let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
-                guard verdict == "ok" else { throw LedgerError.corrupt(file: path, reason: verdict) }
+                try LedgerError.check(pagesOf: path, db)
             }
             return (application, version)
         }

@@ -44,7 +44,8 @@ enum Floors {
         Module(
             name: "cisternad", floor: 7, packages: ["ArgumentParser"]),
         Module(name: "cisterna", floor: 7, shims: ["CLinux"], packages: ["ArgumentParser"]),
-        Module(name: "cisterna-sim", floor: 7, shims: ["CLinux"], packages: ["ArgumentParser", "GRDB"]),
+        Module(
+            name: "cisterna-sim", floor: 7, shims: ["CFaultyDisk", "CLinux"], packages: ["ArgumentParser", "GRDB"]),
         Module(
             name: "cisterna-bench", floor: 7, shims: ["CAllocations", "CLinux"],
             packages: ["ArgumentParser", "Histogram"]),

@@ -12,7 +12,7 @@
 /// last sync is *pending*: the writes and truncations of each file's contents since the sync of that file, the names
 /// (creations, renames, removals) of each folder since the sync of that folder. A sync of a file says nothing of its name,
 /// the sync of a folder nothing of contents. As on Linux, SQLite's first sync of a journal or write-ahead log that it
-/// made syncs the folder too. Folders need not be made, and locks and shared memory are gone with the power.
+/// opened syncs the folder too. Folders need not be made, and locks and shared memory are gone with the power.
 ///
 /// **What was synced is there**, with one exception: without *powersafe overwrite* a pending write may spoil the rest of a
 /// sector that it writes only in part.
