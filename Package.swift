@@ -115,7 +115,8 @@ let tests: [Target] = [
         name: "DoctorTests", dependencies: ["ControlInterface", "Doctor", "Quantities", "RigFile", "RigHardware"]),
     .testTarget(name: "HouseTests"),
     .testTarget(
-        name: "LedgerTests", dependencies: ["TestSupport", "Ledger", "PumpCore", "Quantities", "Transcript", grdb]),
+        name: "LedgerTests",
+        dependencies: ["TestSupport", "Ledger", "PumpCore", "Quantities", "Transcript", "cisterna-sim", grdb]),
     .testTarget(
         name: "ProposalsTests", dependencies: ["ControlInterface", "Proposals", "Quantities", "RigFile", "Therapy"]),
     .testTarget(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
+import Quantities
 
 extension LedgerSchema {
     /// Entries that hang together by their hashes, grow old and make room; and what was seen of the pump minute by minute.
@@ -68,7 +69,12 @@ extension LedgerSchema {
             if rows.count < 1_000 { break }
         }
         try db.execute(sql: trigger)
-        // There is no such row yet where the record is only being made.
+        // How old they are nobody knows: as if they were of the last day. No row stands yet where the record is only made.
+        try db.execute(
+            sql: """
+                INSERT INTO pump_day
+                SELECT pump_time_ns / \(Duration.day.nanoseconds), (SELECT min(sequence) FROM event) FROM standing
+                """)
         try db.run("UPDATE standing SET last_hash = ?, hash_before_first = ?", [hash.data, EventHash.start.data])
     }
 }

@@ -6,6 +6,7 @@ import Quantities
 import Testing
 
 @testable import Ledger
+@testable import cisterna_sim
 
 @Suite("Records of earlier versions")
 struct MigrationTests {
@@ -18,24 +19,24 @@ struct MigrationTests {
         }
     }
 
-    private func makeFirst() throws {
+    private func make(_ version: Int) throws {
         try FileManager.default.createDirectory(atPath: folder.ledger, withIntermediateDirectories: false)
-        try SchemaOne.make(folder.database)
+        try (version == 1 ? SchemaOne.make : SchemaTwo.make)(folder.database, true)
     }
 
-    @Test("The text of schema 1 is what the migrator makes up to there")
-    func text() throws {
-        try makeFirst()
+    @Test("The text of a schema is what the migrator makes up to there", arguments: [(1, 8), (2, 10)])
+    func text(version: Int, count: Int) throws {
+        try make(version)
         let released = try DatabaseQueue(path: folder.database)
         let made = try DatabaseQueue()
-        try LedgerSchema.migrator.migrate(made, upTo: "1")
+        try LedgerSchema.migrator.migrate(made, upTo: "\(version)")
         #expect(try tables(made) == tables(released))
-        #expect(try tables(made).count == 8)
+        #expect(try tables(made).count == count)
     }
 
     @Test("BR-R03: a record of schema 1, left by a crash in a bolus, is taken over with all that it says")
     func first() throws {
-        try makeFirst()
+        try make(1)
         let ledger = try Ledger(folder: folder.ledger, now: .second(9))
         let state = try ledger.state()
         #expect(state.isRestart && state.pumpState == .delivering && state.lastEntry == 1)
@@ -62,9 +63,32 @@ struct MigrationTests {
         #expect(row["started_pump_ns"] as Int64? == nil)
     }
 
+    @Test("BR-R03: a record of schema 2 is taken over with all that it says")
+    func second() throws {
+        try make(2)
+        let ledger = try Ledger(folder: folder.ledger, now: .second(9))
+        let state = try ledger.state()
+        #expect(state.lastEntry == 2 && state.pumpTime == Instant.zero + .day * 4 && state.uncertain == .pulses(100))
+        #expect(state.kept == ["refill": #"{"step":"fill"}"#])
+        #expect(try ledger.deliveredMinutes().map(\.forwardVolume.picoliters) == [3_000, 4_000])
+        #expect(try ledger.bolus(number: 3)?.kind == .demand)
+        #expect(try ledger.events().map(\.requirements) == [[], ["BR-A01"]])
+    }
+
+    @Test("BR-R02 BR-R04: entries of an earlier schema are chained, and none of them is old", arguments: [1, 2])
+    func chained(version: Int) throws {
+        try make(version)
+        let ledger = try Ledger(folder: folder.ledger, now: .second(9))
+        #expect(try ledger.verifyChain().broken == nil)
+        try ledger.commit(LedgerBatch(at: .second(10), events: [LedgerEvent(kind: "noted")]))
+        #expect(try !ledger.makeRoom(Retention(eventDays: 30), at: .second(11)))
+        #expect(try ledger.events().map(\.kind).first == "record-created")
+        #expect(try ledger.verifyChain().first == 1)
+    }
+
     @Test("A record that was taken over goes on: it is settled, closed, and opened again as any other")
     func goesOn() throws {
-        try makeFirst()
+        try make(1)
         let first = try Ledger(folder: folder.ledger, now: .second(9))
         #expect(try first.durability.isInForce)
         try first.settleUncertain(steps: .pulses(100), volume: Volume(picoliters: 1_100), at: .second(9))
@@ -86,7 +110,7 @@ struct MigrationTests {
         let other = folder.path + "/other"
         try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
         try FileManager.default.createDirectory(atPath: folder.ledger, withIntermediateDirectories: false)
-        try SchemaOne.make(other + "/ledger.sqlite")
+        try SchemaOne.make(other + "/ledger.sqlite", inWALMode: false)
         let database = try DatabaseQueue(path: other + "/ledger.sqlite")
         try database.writeWithoutTransaction { db in
             // So small a cache spills: journal and file are both on disk before the commit.

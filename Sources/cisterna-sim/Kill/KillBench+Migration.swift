@@ -3,14 +3,15 @@ import ControlInterface
 import Foundation
 import Glibc
 
-/// The first start on a record of schema 1, killed.
+/// The first start on a record of an earlier schema, killed.
 extension KillBench {
     func migrate() async throws {
         kill += 1
         endDaemon(signal: SIGKILL)
         try? FileManager.default.removeItem(atPath: stateFolder)
         try FileManager.default.createDirectory(atPath: stateFolder, withIntermediateDirectories: true)
-        try SchemaOne.make("\(stateFolder)/ledger.sqlite", inWALMode: Bool.random(using: &random))
+        let make = Bool.random(using: &random) ? SchemaOne.make : SchemaTwo.make
+        try make("\(stateFolder)/ledger.sqlite", Bool.random(using: &random))
         (state.settled, state.reserved) = (SchemaOne.settledPulses, SchemaOne.reservedPulses)
         (state.odometerBase, state.pulsesBase, state.lastEvent) = (0, pulses, 0)
         try launch()

@@ -8,7 +8,7 @@ extension KillBench {
     /// Runs the kills of a bench, one after the other, up to the first violation.
     func run(_ phases: KillPhases) async {
         let drawn = phases.drawn(&random)
-        // A record of schema 1 takes the folder's place: such benches do nothing else.
+        // A record of an earlier schema takes the folder's place: such benches do nothing else.
         if drawn.first != .migration { await guarded { try await begin() } }
         for phase in drawn where figures.violations.isEmpty {
             self.phase = phase

@@ -41,10 +41,11 @@ final class PowerRun {
             powersafeOverwrite: !random.once(in: 3))
         machine = PowerMachine(
             disk: disk, takesWallForBoot: plant == .lockoutFromWallClock, random: &random)
-        if random.once(in: 4), (try? SchemaOneRecord.make(in: disk.folder, on: disk)) != nil {
-            record = RecordTruth(reserved: SchemaOneRecord.reserved, bound: 100, request: SchemaOneRecord.request)
-            odometer = SchemaOneRecord.moved(&random)
-            ordersBefore = SchemaOneRecord.boluses
+        if random.once(in: 4), let earlier = try? EarlierRecord(in: disk.folder, on: disk, &random) {
+            record = RecordTruth(
+                reserved: EarlierRecord.reserved, bound: 100, request: EarlierRecord.request, entries: earlier.entries)
+            odometer = earlier.moved
+            ordersBefore = earlier.boluses
         } else {
             record = RecordTruth()
             odometer = .zero

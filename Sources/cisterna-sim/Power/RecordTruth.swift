@@ -91,7 +91,8 @@ struct RecordTruth {
         "snapshot-failed", "telemetry-thinned",
     ]
 
-    init(reserved: StepCount = .zero, bound: Int64 = 0, request: String? = nil) {
+    init(reserved: StepCount = .zero, bound: Int64 = 0, request: String? = nil, entries: [Entry] = []) {
+        acknowledged = entries
         known = Known(reserved: reserved, bound: bound)
         if let request { known.requests[request] = .begun }
         durable = known
