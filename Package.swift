@@ -71,7 +71,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna",
             dependencies: [
-                "CLinux", "ControlInterface", "Doctor", "Ledger", "Proposals", "PumpCore", "Quantities", "Report", "RigFile",
+                "CLinux", "ControlInterface", "Doctor", "Ledger", "Proposals", "PumpCore", "Quantities", "Report",
+                "RigFile",
                 "RigHardware", "TOMLDocument", "Therapy", "Varlink", argumentParser,
             ]),
         .executableTarget(
@@ -116,7 +117,9 @@ let tests: [Target] = [
     .testTarget(name: "HouseTests"),
     .testTarget(
         name: "LedgerTests",
-        dependencies: ["TestSupport", "Ledger", "PumpCore", "Quantities", "Transcript", "cisterna-sim", grdb]),
+        dependencies: [
+            "TestSupport", "CFaultyDisk", "Ledger", "PumpCore", "Quantities", "Transcript", "cisterna-sim", grdb,
+        ]),
     .testTarget(
         name: "ProposalsTests", dependencies: ["ControlInterface", "Proposals", "Quantities", "RigFile", "Therapy"]),
     .testTarget(

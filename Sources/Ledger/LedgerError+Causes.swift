@@ -27,6 +27,11 @@ extension LedgerError {
     static func check(pagesOf file: String, _ db: Database) throws {
         let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no verdict"
         guard verdict != "ok" else { return }
+        // Of a page of the list of free ones SQLite does not say why it could not be read.
+        if verdict.contains("failed to get page") {
+            throw LedgerError.storage(
+                call: "check \(file)", code: ResultCode.SQLITE_IOERR.rawValue, message: verdict)
+        }
         let mark = "unable to get the page. error code="
         if let end = verdict.range(of: mark)?.upperBound, let code = Int32(verdict[end...].prefix { $0.isNumber }) {
             let failure = LedgerError.storage(call: "check \(file)", code: code, message: verdict)

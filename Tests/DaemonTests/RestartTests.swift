@@ -68,15 +68,23 @@ struct RestartTests {
     func hung() async throws {
         let daemon = try DaemonProcess()
         let client = try await delivering(daemon)
-        _ = try await client.call(
-            ControlMethod.injectFault.qualifiedName,
-            ["requestId": "hang", "fault": "blockLedger", "seconds": 300])
+        // Whether it is answered depends on whether its outcome was on disk yet. Replies on a connection keep their order.
+        let other = try await Client.connect(path: daemon.socket)
+        let hang = Task {
+            _ = try await other.call(
+                ControlMethod.injectFault.qualifiedName,
+                ["requestId": "hang", "fault": "blockLedger", "seconds": 300])
+        }
+        try await daemon.watch { status in
+            status.alarms.contains { $0.condition == "storage-stalled" && $0.present }
+        }
         let stop: StopReply = try await client.call(
             ControlMethod.stop.qualifiedName, encoding: EmptyMessage(), as: StopReply.self)
         #expect(stop.confirmed && !stop.recorded)
         let again = try await daemon.killAndStart()
         #expect(try await again.status().state == .stopped)
         #expect(try await withheld(daemon).contains("the record does not know"))
+        _ = await hang.result
         // What was judged is over: the next start goes by the record, which says stopped.
         let third = try await daemon.killAndStart()
         #expect(try await third.status().state == .stopped)

@@ -105,7 +105,6 @@ extension PowerSession {
         let outcome = pump.apply(.bolus(order))
         guard outcome == .accepted else { return outcome }
         run.tally.bolusesStarted += 1
-        openBoluses.append(order.identifier)
         let wrong = run.doses.start(
             order, request: request.id, by: pump.core.program?.demand, at: run.machine.time)
         if let wrong { run.violate(wrong) }

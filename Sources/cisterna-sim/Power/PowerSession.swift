@@ -22,8 +22,6 @@ final class PowerSession {
     var pump: SimulatedPump?
     var books: Bookkeeping<SimulatedPump>?
     var treatment: Treatment?
-    /// Numbers of accepted boluses whose end was not told yet.
-    var openBoluses: [Int64] = []
     private var isFailing = false
     /// What had been acknowledged when the pump was made: before the next nothing is reserved, and nothing moves.
     private var acknowledgedBefore = 0
@@ -66,6 +64,7 @@ final class PowerSession {
             lastCommand: restart.durable.lastCommand)
         acknowledgedBefore = run.record.acknowledgements
         witness.pump = pump
+        pump.onEvent = { [weak self] in self?.follow($0) }
         self.witness = witness
         self.pump = pump
         keeper = run.plant.map { PlantedRecord(record: witness, pump: pump, plant: $0) } ?? witness
@@ -146,7 +145,6 @@ final class PowerSession {
         do {
             guard let wrote = try books?.record(in: keeper, at: run.clocks) else { return }
             if wrote.wrote { report(stalled: false) }
-            follow(wrote.events)
         } catch {
             report(stalled: true)
         }
@@ -158,13 +156,10 @@ final class PowerSession {
         _ = pump?.apply(.report(.storageStalled, isPresent: stalled))
     }
 
-    private func follow(_ events: [EventRecord]) {
-        for record in events {
-            guard case .bolusEnded(let number, let delivered, _) = record.event else { continue }
-            // When it was, not when it came on record.
-            run.doses.end(number, delivered: delivered, at: run.machine.trueTime(at: record.at))
-            openBoluses.removeAll { $0 == number }
-        }
+    /// The truth about a bolus that has ended.
+    private func follow(_ record: EventRecord) {
+        guard case .bolusEnded(let number, let delivered, _) = record.event else { return }
+        run.doses.end(number, delivered: delivered, at: run.machine.trueTime(at: record.at))
     }
 
     // MARK: Time

@@ -17,6 +17,8 @@ final class SimulatedPump: GrantedPump {
     private var events: [EventRecord] = []
     private var taken = 0
     private var lastCommand: Int64 = 0
+    /// Called with each event as it happens, long before anybody takes it.
+    var onEvent: ((EventRecord) -> Void)?
     /// Nothing moves any more, nor does time: the power is gone, or the process.
     private(set) var isDead = false
 
@@ -150,6 +152,7 @@ final class SimulatedPump: GrantedPump {
     private func drain() {
         while let record = core.nextEvent() {
             events.append(record)
+            onEvent?(record)
             core.removeEvent()
         }
     }
