@@ -51,10 +51,10 @@ extension ControlStreams {
             broken: check.broken.map { BrokenEntryMessage(sequence: $0.sequence, text: $0.text) })
     }
 
-    /// A snapshot, checked, then its file in parts that fit a message.
+    /// A copy, checked, in parts that fit a message.
     func backup(_ replies: ReplyStream) async throws -> JSONValue {
-        let path = try await withThrowingTaskGroup(of: String?.self) { group in
-            group.addTask { try await history.takeSnapshot(keeping: snapshotsKept) }
+        let copy = try await withThrowingTaskGroup(of: FileHandle?.self) { group in
+            group.addTask { try await history.takeBackup() }
             group.addTask {
                 // A big record takes its time, and clients give up on silence.
                 while true {
@@ -65,8 +65,7 @@ extension ControlStreams {
             defer { group.cancelAll() }
             return try await group.next() ?? nil
         }
-        guard let path else { throw ControlError.internalError }
-        guard let file = FileHandle(forReadingAtPath: path) else { throw ControlError.internalError }
+        guard let file = copy else { throw ControlError.internalError }
         defer { try? file.close() }
         guard let whole = TextDigest.ofFile(file.fileDescriptor) else { throw ControlError.internalError }
         while let part = try file.read(upToCount: 96 * 1_024), !part.isEmpty {

@@ -9,7 +9,6 @@ import Varlink
 struct ControlStreams: Sendable {
     let history: HistoryReader
     let changes: ChangeHub
-    let snapshotsKept: Int
 
     /// A stream says something at least this often: clients give up on silence.
     private static let heartbeat = 10

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
+import Foundation
 import Ledger
 import Synchronization
 
@@ -39,6 +40,18 @@ final class HistoryReader: Sendable {
     /// Takes a snapshot; returns its path.
     func takeSnapshot(keeping count: Int) async throws -> String {
         try await run { [folder] _ in try LedgerSnapshots(folder: folder).take(keeping: count) }
+    }
+
+    /// A sound copy of the record in a file that has no name any more: it goes with the handle.
+    func takeBackup() async throws -> FileHandle {
+        try await run { [folder] _ in
+            let path = try LedgerSnapshots(folder: folder).takeLoose()
+            defer { unlink(path) }
+            guard let file = FileHandle(forReadingAtPath: path) else {
+                throw LedgerError.storage(call: "open \(path)", code: errno, message: String(cString: strerror(errno)))
+            }
+            return file
+        }
     }
 
     /// Lets go of the file.

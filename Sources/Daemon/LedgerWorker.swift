@@ -29,6 +29,8 @@ final class LedgerWorker: @unchecked Sendable {
     private var books: Bookkeeping<ThreadedPump>
     private var isFailing = false
     private var failure = Condition.storageStalled
+    /// Telemetry was given up.
+    private var isDropping = false
     private let pendingEvents = Mutex<[LedgerEvent]>([])
 
     /// By when the thread reports at rest, and within a commit: a slow disk is no hung thread for a minute.
@@ -164,12 +166,16 @@ final class LedgerWorker: @unchecked Sendable {
 
     /// A logging failure is an alarm of its own (BR-F07): the pump rests at the end of its grant, and says why.
     private func failed(_ error: any Error) {
-        guard !isFailing else { return }
-        isFailing = true
-        log("the record cannot be written: \(error)")
-        // Without room it is not a matter of waiting: the pump pauses at once.
-        failure = (error as? LedgerError)?.storageFault == .full ? .recordFull : .storageStalled
-        _ = threads.send(.report(failure, isPresent: true), number: 0)
+        if !isFailing {
+            isFailing = true
+            log("the record cannot be written: \(error)")
+            // Without room it is not a matter of waiting: the pump pauses at once.
+            failure = (error as? LedgerError)?.storageFault == .full ? .recordFull : .storageStalled
+            _ = threads.send(.report(failure, isPresent: true), number: 0)
+        }
+        guard books.lostTelemetry > 0, !isDropping else { return }
+        isDropping = true
+        _ = threads.send(.report(.logDropped, isPresent: true), number: 0)
     }
 
     private func recovered() {
@@ -177,5 +183,8 @@ final class LedgerWorker: @unchecked Sendable {
         isFailing = false
         log("the record is being written again")
         _ = threads.send(.report(failure, isPresent: false), number: 0)
+        guard isDropping else { return }
+        isDropping = false
+        _ = threads.send(.report(.logDropped, isPresent: false), number: 0)
     }
 }

@@ -31,8 +31,7 @@ struct Pump: Sendable {
     func handler(_ roles: RoleMap) -> ControlHandler {
         ControlHandler(
             service: service, roles: roles, requests: requests,
-            streams: ControlStreams(
-                history: history, changes: changes, snapshotsKept: service.configuration.snapshotsKept))
+            streams: ControlStreams(history: history, changes: changes))
     }
 
     /// Who feeds systemd's watchdog, and over whom it watches.

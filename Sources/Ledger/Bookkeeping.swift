@@ -28,6 +28,9 @@ public struct Bookkeeping<Pump: GrantedPump> {
         self.budget = budget
     }
 
+    /// Minutes of telemetry that were given up, since the record takes nothing for so long.
+    public var lostTelemetry: Int64 { telemetry.lost }
+
     /// Something of the daemon's own, with the next commit.
     public mutating func note(_ events: [LedgerEvent]) { ownEvents += events }
 
@@ -60,8 +63,8 @@ public struct Bookkeeping<Pump: GrantedPump> {
             isClean: isAtRest, therapy: later.therapy, dead: later.dead)
         try record.commit(
             LedgerBatch(
-                at: now, records: backlog, events: ownEvents, settlement: settlement, reservation: reservation,
-                telemetry: telemetry.rows))
+                at: now, records: backlog, events: ownEvents + lossOfTelemetry, settlement: settlement,
+                reservation: reservation, telemetry: telemetry.rows))
         telemetry.wrote()
         isSettledCleanly = isAtRest
         if let reservation { pump.grant(reservation) }
@@ -99,6 +102,15 @@ public struct Bookkeeping<Pump: GrantedPump> {
 
     /// The outcome of a command that was reserved for is known, and where it was accepted its change of state was followed.
     public mutating func moveDecided() { pendingMoves -= 1 }
+
+    private var lossOfTelemetry: [LedgerEvent] {
+        guard lostTelemetry > 0 else { return [] }
+        return [
+            LedgerEvent(
+                kind: "telemetry-lost", severity: .low, payload: ["minutes": .integer(lostTelemetry)],
+                requirements: ["BR-F04", "BR-F07"])
+        ]
+    }
 
     private func nextReservation(_ snapshot: PumpSnapshot, isAtRest: Bool) -> StepCount? {
         guard isArmed else { return nil }

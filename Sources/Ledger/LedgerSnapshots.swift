@@ -29,12 +29,7 @@ public struct LedgerSnapshots: Sendable {
     @discardableResult
     public func take(keeping count: Int = 3) throws(LedgerError) -> String {
         let young = "\(folder)/snapshot.new"
-        for ending in [""] + LedgerFile.companions { try storage.remove(young + ending) }
-        try storage.create(young)
-        let record = try LedgerArchive(file: "\(folder)/\(LedgerFile.name)", storage: storage)
-        try record.copy(to: young, storage: storage)
-        try record.close()
-        let check = try Self.check(young, storage: storage)
+        let check = try copy(to: young)
         let number = String(check.last)
         let name = Self.prefix + String(repeating: "0", count: max(0, 12 - number.count)) + number + Self.suffix
         let path = "\(folder)/\(name)"
@@ -42,6 +37,28 @@ public struct LedgerSnapshots: Sendable {
         try storage.synchronise(folder: folder)
         for old in try paths().dropFirst(max(1, count)) { try storage.remove(old) }
         return path
+    }
+
+    /// Copies the record that is in use to a file that nothing keeps, and checks the copy. Returns its path. Throws as
+    /// ``take(keeping:)`` does.
+    public func takeLoose() throws(LedgerError) -> String {
+        let path = "\(folder)/backup.new"
+        do {
+            _ = try copy(to: path)
+        } catch {
+            try storage.remove(path)
+            throw error
+        }
+        return path
+    }
+
+    private func copy(to young: String) throws(LedgerError) -> ChainCheck {
+        for ending in [""] + LedgerFile.companions { try storage.remove(young + ending) }
+        try storage.create(young)
+        let record = try LedgerArchive(file: "\(folder)/\(LedgerFile.name)", storage: storage)
+        try record.copy(to: young, storage: storage)
+        try record.close()
+        return try Self.check(young, storage: storage)
     }
 
     /// Looks through a copy: sound pages, a whole chain. Throws ``LedgerError/corrupt(file:reason:)`` where not.

@@ -7,6 +7,8 @@ import Quantities
 struct TelemetryCollector {
     /// Minutes that are over and not on disk.
     private(set) var rows: [TelemetryMinute] = []
+    /// Minutes that were given up since the last commit.
+    private(set) var lost: Int64 = 0
     private var current: TelemetryMinute?
     private var lastSample: Instant?
     private var lowest = Int64.max
@@ -38,7 +40,7 @@ struct TelemetryCollector {
     }
 
     /// The rows are on disk.
-    mutating func wrote() { rows = [] }
+    mutating func wrote() { (rows, lost) = ([], 0) }
 
     private mutating func finish(_ row: TelemetryMinute) {
         var row = row
@@ -48,7 +50,10 @@ struct TelemetryCollector {
                 highest: Pressure(pascals: highest))
         }
         (lowest, highest, sum, samples) = (.max, .min, 0, 0)
-        if rows.count == Self.limit { rows.removeFirst() }
+        if rows.count == Self.limit {
+            rows.removeFirst()
+            lost += 1
+        }
         rows.append(row)
     }
 }

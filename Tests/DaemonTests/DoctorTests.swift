@@ -9,22 +9,6 @@ import Varlink
 /// programs on the simulated rig.
 @Suite("The doctor over the socket", .timeLimit(.minutes(1)))
 struct DoctorTests {
-    /// Runs `cisterna` to its end.
-    private static func cisterna(_ arguments: [String]) throws -> (code: Int32, output: String, errors: String) {
-        let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
-        process.executableURL = DaemonProcess.programs.appendingPathComponent("cisterna")
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, printed, said)
-    }
-
     @Test("Every check is answered, as the interface says, also while the pump delivers")
     func everyCheck() async throws {
         let daemon = try DaemonProcess()
@@ -67,16 +51,16 @@ struct DoctorTests {
     func programmer() async throws {
         let daemon = try DaemonProcess()
         _ = try await daemon.start()
-        let json = try Self.cisterna(["--socket", daemon.socket, "doctor", "--json"])
+        let json = try Programmer.run(["--socket", daemon.socket, "doctor", "--json"])
         let printed = try JSONValue(parsing: Array(json.output.utf8))
         let report = try printed.decode(DoctorReply.self)
         #expect(report.findings.count == Check.allCases.count)
         let isBad = report.findings.contains { $0.verdict == .bad }
         #expect(json.code == (isBad ? 78 : 0), "\(json.errors)")
-        let text = try Self.cisterna(["--socket", daemon.socket, "doctor"])
+        let text = try Programmer.run(["--socket", daemon.socket, "doctor"])
         #expect(text.output.contains("  ok    released-lines") && text.output.hasSuffix("not to be found out.\n"))
         let rig = DaemonProcess.root.appendingPathComponent("Config/rigs/simulated.toml").path
-        let probe = try Self.cisterna(["--socket", daemon.socket, "doctor", "--rig", rig, "--probe-lines", "--yes"])
+        let probe = try Programmer.run(["--socket", daemon.socket, "doctor", "--rig", rig, "--probe-lines", "--yes"])
         #expect(probe.code == 64 && probe.errors.contains("holds its lines") && probe.output.isEmpty)
         daemon.terminate()
     }
@@ -85,7 +69,7 @@ struct DoctorTests {
     func withoutDaemon() throws {
         let daemon = try DaemonProcess()
         let rig = DaemonProcess.root.appendingPathComponent("Config/rigs/raspberry-pi-tmc2209.toml").path
-        let run = try Self.cisterna(
+        let run = try Programmer.run(
             ["--socket", daemon.socket, "doctor", "--rig", rig, "--seconds", "1", "--json"])
         #expect(run.errors.contains("No daemon runs on \(daemon.socket)"))
         let report = try JSONValue(parsing: Array(run.output.utf8)).decode(DoctorReply.self)

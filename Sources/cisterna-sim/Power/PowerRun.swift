@@ -145,10 +145,12 @@ final class PowerRun {
             tally.cleanStops += 1
             if random.once(in: 2) { machine.reboot(after: random.below(60_000_000_000), &random) }
         }
-        if random.once(in: 4) {
-            machine.stepWall(
-                by: (random.below(20) - 5) * 3_600_000_000_000, isSynchronised: random.once(in: 2))
-        }
+        if random.once(in: 4) { stepWall() }
+    }
+
+    /// Back by six hours at most, ahead by eighteen.
+    func stepWall() {
+        machine.stepWall(by: (random.below(49) - 12) * 1_800_000_000_000, isSynchronised: random.once(in: 2))
     }
 
     /// With a good disk: everything from the first entry on.

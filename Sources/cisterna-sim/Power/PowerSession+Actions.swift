@@ -15,9 +15,7 @@ extension PowerSession {
         case 11, 12: askAgain()
         case 13: stop()
         case 14: commit()
-        case 15:
-            run.machine.stepWall(
-                by: (run.random.below(49) - 12) * 1_800_000_000_000, isSynchronised: run.random.once(in: 2))
+        case 15: run.stepWall()
         case 16: run.planFaults()
         case 17: keep()
         default: pass(.millisecond * run.random.below(2_000))

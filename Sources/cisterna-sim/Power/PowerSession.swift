@@ -164,9 +164,10 @@ final class PowerSession {
 
     // MARK: Time
 
-    /// The pump goes on while the disk takes its time.
+    /// The pump goes on while the disk takes its time, and so does whoever sets the clock.
     private func elapse(_ nanoseconds: Int64) {
         run.machine.pass(nanoseconds)
+        if run.random.once(in: 8) { run.stepWall() }
         pump?.advance(to: run.machine.monotonic, stopsForEvents: false)
         noteDelivered()
     }

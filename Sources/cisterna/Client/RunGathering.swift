@@ -19,18 +19,20 @@ struct RunGathering: Sendable {
         // The prescription is a programmer's to ask for; the record is an observer's.
         let interrogation = try await ifPermitted { try await client.call(.interrogate, as: InterrogateReply.self) }
         let from = since.map { ReportTime(milliseconds: $0.milliseconds - Self.before) }
+        // What is summed up is asked for last: it covers at least all that is told.
+        let events = try await events(span)
+        let telemetry = try await all(
+            .telemetry, SpanParameters(since: from?.text, until: end.text), "row", as: TelemetryMessage.self)
+        let boluses = try await all(
+            .boluses, SpanParameters(since: since?.text, until: end.text), "bolus", as: RecordedBolusMessage.self)
+        let prescriptions = try await all(
+            .prescriptions, EmptyMessage(), "prescription", as: RecordedPrescriptionMessage.self)
         return RunSources(
             madeAt: now, span: span, analyserVersion: CisternaVersion.text,
             status: try await client.call(.status, as: StatusReply.self).status, interrogation: interrogation,
             totals: try await client.call(.totals, as: TotalsReply.self),
             verification: try await client.verifying.call(.verify, as: VerifyReply.self),
-            events: try await events(span),
-            telemetry: try await all(
-                .telemetry, SpanParameters(since: from?.text, until: end.text), "row", as: TelemetryMessage.self),
-            boluses: try await all(
-                .boluses, SpanParameters(since: since?.text, until: end.text), "bolus", as: RecordedBolusMessage.self),
-            prescriptions: try await all(
-                .prescriptions, EmptyMessage(), "prescription", as: RecordedPrescriptionMessage.self))
+            events: events, telemetry: telemetry, boluses: boluses, prescriptions: prescriptions)
     }
 
     /// Past the last entry, whatever this machine's clock says of the other one's.
