@@ -40,6 +40,7 @@ extension ControlError {
             return (try? parameters["problems"]?.decode([ProblemMessage].self)).map { .invalidDocument($0) }
         case "RevisionMismatch": return .revisionMismatch(revision: number("revision"))
         case "RequestConflict": return .requestConflict(requestId: text("requestId"))
+        case "RequestInterrupted": return .requestInterrupted(requestId: text("requestId"))
         case "RequestPending": return .requestPending(requestId: text("requestId"))
         case "BeyondPath": return .beyondPath(leftNanoliters: number("leftNanoliters"))
         case "OutOfOrder": return .outOfOrder(step: text("step"), text: text("text"))

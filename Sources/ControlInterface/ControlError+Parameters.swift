@@ -13,7 +13,8 @@ extension ControlError {
         case .beyondReservoir(let remaining): ["remainingNanoliters": .integer(remaining)]
         case .invalidDocument(let problems): ["problems": .array(problems.map(\.json))]
         case .revisionMismatch(let revision): ["revision": .integer(revision)]
-        case .requestConflict(let requestId), .requestPending(let requestId): ["requestId": .string(requestId)]
+        case .requestConflict(let requestId), .requestPending(let requestId), .requestInterrupted(let requestId):
+            ["requestId": .string(requestId)]
         case .lockedOut(let because, let remaining, let text):
             ["because": .string(because.rawValue), "remainingSeconds": .integer(remaining), "text": .string(text)]
         case .doseLimit(let window, let drug, let ceiling, let remaining):

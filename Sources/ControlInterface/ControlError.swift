@@ -21,6 +21,7 @@ public enum ControlError: Error, Sendable, Equatable {
     case revisionMismatch(revision: Int64)
     case requestConflict(requestId: String)
     case requestPending(requestId: String)
+    case requestInterrupted(requestId: String)
     case realTimeDegraded
     case noDemand
     case lockedOut(because: LockoutCauseWord, remainingSeconds: Int64, text: String)
@@ -57,6 +58,7 @@ public enum ControlError: Error, Sendable, Equatable {
         case .revisionMismatch: "RevisionMismatch"
         case .requestConflict: "RequestConflict"
         case .requestPending: "RequestPending"
+        case .requestInterrupted: "RequestInterrupted"
         case .realTimeDegraded: "RealTimeDegraded"
         case .noDemand: "NoDemand"
         case .lockedOut: "LockedOut"

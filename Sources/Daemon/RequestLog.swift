@@ -60,9 +60,12 @@ struct RequestLog: Sendable {
     /// Requests that a crash cut short get an outcome that says so: whoever asks again is told, and nothing is done twice.
     /// What a bolus came to stands in the event `uncertain-settled`.
     func closeInterrupted(_ identifiers: [String]) async {
-        let error = ControlError.internalError.qualifiedName(in: PumpInterface.name)
         for identifier in identifiers {
-            try? await finish(identifier, ["error": .string(error), "parameters": [:], "interrupted": true])
+            let error = ControlError.requestInterrupted(requestId: identifier)
+            let method = try? await worker.run { try $0.method(of: identifier) }
+            let interface = ControlMethod(rawValue: method ?? "")?.interface ?? PumpInterface.name
+            try? await finish(
+                identifier, ["error": .string(error.qualifiedName(in: interface)), "parameters": error.parameters])
         }
     }
 

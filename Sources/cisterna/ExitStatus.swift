@@ -55,7 +55,7 @@ enum ExitStatus: Int32 {
         case .beyondPath, .softLimits: .data
         case .noDemand, .lockedOut, .bridgeActive, .pathNotFree, .noTrial, .outOfOrder: .notNow
         case .noTestRig, .noPrimeRate: .configuration
-        case .requestConflict, .internalError: .internal
+        case .requestConflict, .requestInterrupted, .internalError: .internal
         }
     }
 

@@ -178,6 +178,7 @@ enum Samples {
         .notDeliverable(minimumNanoliters: 3), .staleProposal, .noSuchProposal, .bolusActive, .noSuchBolus,
         .beyondReservoir(remainingNanoliters: 4), .stopInputAsserted, .invalidDocument([problem]),
         .revisionMismatch(revision: 5), .requestConflict(requestId: "r"), .requestPending(requestId: "r"),
+        .requestInterrupted(requestId: "r"),
         .noDemand, .lockedOut(because: .count, remainingSeconds: 6, text: "t"),
         .doseLimit(window: .day, drug: "morphine", ceilingNanograms: 7, remainingSeconds: 8), .bridgeActive,
         .noPrimeRate, .pathNotFree, .beyondPath(leftNanoliters: 9), .noTrial,

@@ -35,7 +35,7 @@ struct BackupTests {
             ["restore", "--state", daemon.state, "--reason", "test", "--operator", "ada", "--yes"] + more + [copy])
     }
 
-    @Test("BR-R03, BR-D11: where nobody says what was delivered since, nothing moves with the copy, and it says until when")
+    @Test("BR-R03, BR-D11: where nobody says what was delivered since, nothing moves with the copy, and until when")
     func unknown() async throws {
         let daemon = try DaemonProcess()
         let copy = try await copied(daemon)

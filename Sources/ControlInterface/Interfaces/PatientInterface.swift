@@ -93,6 +93,10 @@ public enum PatientInterface {
         # The first request of this id has no outcome yet: ask for it with io.cisterna.Programmer.Outcome, or again.
         error RequestPending (requestId: string)
 
+        # The daemon was ended while it worked on the first request of this id: nothing more will be done for it. What was
+        # done counts and is on record.
+        error RequestInterrupted (requestId: string)
+
         # A refill or a trial is not where this step belongs, or the pump does not have the prescription on record.
         error OutOfOrder (
           # The step that was asked for.

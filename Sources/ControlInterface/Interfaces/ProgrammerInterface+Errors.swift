@@ -61,6 +61,10 @@ extension ProgrammerInterface {
         # The first request of this id has no outcome yet: ask for it with Outcome.
         error RequestPending (requestId: string)
 
+        # The daemon was ended while it worked on the first request of this id: nothing more will be done for it. What was
+        # done counts and is on record.
+        error RequestInterrupted (requestId: string)
+
         # A window of time that overlaps the dose would hold more of a drug than it may.
         error DoseLimit (
           # The past hour, the past 24 hours, or the demand bolus's own.

@@ -170,6 +170,10 @@ public enum PumpInterface {
         # The first request of this id has no outcome yet: ask for it with io.cisterna.Programmer.Outcome.
         error RequestPending (requestId: string)
 
+        # The daemon was ended while it worked on the first request of this id: nothing more will be done for it. What was
+        # done counts and is on record.
+        error RequestInterrupted (requestId: string)
+
         # Without real-time scheduling this rig does not arm.
         error RealTimeDegraded ()
 

@@ -123,6 +123,10 @@ public enum ServiceInterface {
         # The first request of this id has no outcome yet: ask for it with io.cisterna.Programmer.Outcome.
         error RequestPending (requestId: string)
 
+        # The daemon was ended while it worked on the first request of this id: nothing more will be done for it. What was
+        # done counts and is on record.
+        error RequestInterrupted (requestId: string)
+
         # A copy of the whole record, made while the pump runs: its file in parts, then how many bytes they are and their
         # SHA-256. Empty replies meanwhile, where it takes long. A stream: call it with 'more'.
         method Backup() -> (

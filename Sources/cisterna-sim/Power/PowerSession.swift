@@ -232,7 +232,7 @@ final class PowerSession {
     /// After whatever end.
     func bury() {
         die()
-        run.machine.disk.onElapsed { [run] in run.machine.pass(Int64($0)) }
+        run.machine.disk.onElapsed { [weak machine = run.machine] in machine?.pass(Int64($0)) }
         books = nil
         keeper = nil
         witness = nil

@@ -24,6 +24,9 @@ enum RefusalText {
         case .requestConflict(let requestId): "the request \(requestId) was made before with other parameters"
         case .requestPending(let requestId):
             "the request \(requestId) has no outcome yet: cisterna outcome \(requestId)"
+        case .requestInterrupted(let requestId):
+            "the daemon was ended while it worked on \(requestId), and does no more for it: cisterna history says what "
+                + "was done"
         case .noDemand: "no demand bolus is prescribed: commit a prescription that has one"
         case .lockedOut(_, let remaining, let text): "not now: \(text); possible in \(Shown.seconds(remaining))"
         case .doseLimit(let window, let drug, let ceiling, let remaining):
