@@ -16,6 +16,9 @@ SHAREDIR = $(PREFIX)/share
 CONFDIR = /etc/cisterna
 INSTALL ?= install
 RELEASE = .build/release
+# Twelve power cuts a seed.
+POWER_SEEDS ?= 1..8500
+KILLS ?= 2000
 PROGRAMS = cisternad cisterna cisterna-bench
 TO_LINT = $(wildcard Sources Tests HardwareTests Package.swift)
 
@@ -35,7 +38,8 @@ help:
 	@echo '  make deps           what is missing of the Debian packages, and the Python of the tests'
 	@echo '  make hardware-test  tests on the lines of real kernels, in emulated guests'
 	@echo '  make hardware-bench latency, edges and step rate on them, in virtual time'
-	@echo '  make campaign       a million sequences of calls against the dose windows, and the oracle over years'
+	@echo '  make campaign       a million sequences of calls against the dose windows, the oracle over years,'
+	@echo '                      100,000 power cuts and 2,000 kills against the record'
 	@echo '  make deb            a Debian package for this machine, to .build/deb/'
 	@echo '  make clean          removes .build and .run, the local state of make run with it'
 
@@ -74,10 +78,12 @@ bench: build
 	@$(RELEASE)/cisterna-bench idle --seconds 30 --json
 	@$(RELEASE)/cisterna-bench delivery --json
 
-# In release, in a folder of its own. What `make test` does in a short form of seconds.
-campaign: deps
+# In release, in folders of their own. What `make test` does in a short form of seconds. The kills go through real daemons.
+campaign: build
 	CISTERNA_CAMPAIGN=1 $(SWIFT) test -c release --scratch-path .build/campaign --disable-xctest \
 	    -Xswiftc -enable-testing --filter 'PumpCoreTests.(CounterexampleSearchTests|OracleTests|WindowOracleTests)'
+	$(RELEASE)/cisterna-sim power --seeds $(POWER_SEEDS)
+	$(RELEASE)/cisterna-sim kill --count $(KILLS)
 
 # HARDWARE_FLAGS=--short takes less time; --help says what else there is.
 hardware-test: deps

@@ -113,12 +113,14 @@ final class ManPageTests {
     func configurationIsThere() throws {
         let page = try text("man5/cisternad.toml.5")
         for key in [
-            "name", "rig", "state", "socket", "drugs", "speed-up", "observer", "patient", "programmer", "service",
+            "name", "rig", "state", "socket", "drugs", "speed-up", "keep-events-days", "snapshots", "observer", "patient",
+            "programmer", "service",
         ] {
             #expect(page.contains(".It Cm \(key)\n"), "\(key)")
         }
         let roots = page.split(separator: "\n").filter { $0.hasPrefix(".It Cm ") }
-        #expect(roots.count == 10)
+        // The rig file, and the lines of a simulated rig.
+        #expect(roots.count == 13)
     }
 
     @Test("The exit codes are those of the program")
