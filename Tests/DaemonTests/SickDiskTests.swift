@@ -9,7 +9,7 @@ import Varlink
 /// Goal: a disk that is full, read-only, broken or slow stops the pump in time and says why, loses nothing, disturbs no edge,
 /// and when it is well again the pump can go on. Method: the whole daemon on SQLite's own files through a VFS whose faults the
 /// test switches on.
-@Suite("A disk that is sick", .serialized, .timeLimit(.minutes(5)))
+@Suite("A disk that is sick", .timeLimit(.minutes(5)))
 struct SickDiskTests {
     struct Sickness: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -90,6 +90,30 @@ struct SickDiskTests {
         disk.set(faulty_disk_switch_slow_sync_ms, 0)
         let last = try #require(try await daemon.record("forfeited").last)
         try await daemon.wait(for: "stroke-ended", after: last.sequence)
+        try await expectNothingLost(daemon, client)
+        daemon.terminate()
+    }
+
+    @Test("BR-F07: whatever the disk does, in real time, strokes go on within the grant, and no edge is late")
+    func realTime() async throws {
+        let daemon = try DaemonProcess(speedUp: 1)
+        let disk = try daemon.faultyDisk()
+        let client = try await daemon.start(on: disk)
+        try await client.take(BenchTherapy(tables: BenchTherapy.demand()))
+        try await client.resume()
+        _ = try await client.bolus(microliters: 200, minutes: 3)
+        // The full one last: the pump pauses at once.
+        let spells = [(faulty_disk_switch_slow_sync_ms, UInt32(1_000))] + Self.sicknesses.reversed().map { ($0.what, 1) }
+        var strokes = try await client.status().strokes
+        for (what, value) in spells {
+            disk.set(what, value)
+            strokes = try await daemon.watch { $0.strokes >= strokes + 2 || $0.state == .paused }.strokes
+            disk.set(what, 0)
+            try await daemon.watch { status in !status.alarms.contains { $0.condition == "storage-stalled" } }
+        }
+        try await daemon.watch { $0.state == .paused && $0.recorded }
+        let realTime = try await client.status().realTime
+        #expect(strokes >= 8 && realTime.wakeUps > 100 && realTime.lateEdges == 0, "\(realTime)")
         try await expectNothingLost(daemon, client)
         daemon.terminate()
     }
