@@ -56,7 +56,7 @@ public struct Daemon: Sendable {
         let clock = LedgerClock()
         let (ledger, quarantine) = try LedgerQuarantine.open(folder: files.configuration.state, now: clock.now())
         if let quarantine { log("the record was damaged (\(quarantine.reason)): it lies in \(quarantine.file) now") }
-        let record = try RecordedPump(ledger, files: files, clock: clock, log: log)
+        let record = try RecordedPump(ledger, rig: files.rig, at: clock.now, log: log)
         let durable = record.durable
         let pump = try PumpBuilder(files: files, log: log).build(
             ledger: ledger, record: record, clock: clock, memoryIsLocked: isLocked)

@@ -11,11 +11,10 @@ import Synchronization
 
 /// The ledger thread: takes the core's events onto disk, reserves ahead of movement, settles behind it, and runs whatever
 /// else must be durable. Reserve, then move, then settle; the real-time thread never waits for it.
-final class LedgerWorker: @unchecked Sendable {
+package final class LedgerWorker: @unchecked Sendable {
     let progress = Progress()
     private let ledger: Ledger
     private let threads: PumpThreads
-    private let snapshots: SnapshotReader
     private let clock: LedgerClock
     /// Told after the commit that made them durable.
     private let onDurable: @Sendable ([EventRecord]) -> Void
@@ -37,7 +36,7 @@ final class LedgerWorker: @unchecked Sendable {
     private static let restReport: Duration = .second
     private static let commitReport: Duration = .second * 65
 
-    init(
+    package init(
         ledger: Ledger, threads: PumpThreads, snapshots: SnapshotReader, budget: ReservationBudget, clock: LedgerClock,
         log: @escaping @Sendable (String) -> Void, onDurable: @escaping @Sendable ([EventRecord]) -> Void
     ) throws {
@@ -47,7 +46,6 @@ final class LedgerWorker: @unchecked Sendable {
         jobSignal = try WakeSignal()
         self.ledger = ledger
         self.threads = threads
-        self.snapshots = snapshots
         self.clock = clock
         books = Bookkeeping(pump: ThreadedPump(threads: threads, snapshots: snapshots), budget: budget)
         self.log = log
@@ -56,12 +54,12 @@ final class LedgerWorker: @unchecked Sendable {
 
     deinit { close(timer) }
 
-    func start() {
+    package func start() {
         group = DedicatedThread.start(name: "cis-ledger", priority: nil) { [self] in work() }
     }
 
     /// Writes what is there and ends. Call it when the real-time thread has ended.
-    func end() {
+    package func end() {
         isEnding.store(true, ordering: .releasing)
         jobSignal.raise()
         group?.wait()
@@ -74,19 +72,9 @@ final class LedgerWorker: @unchecked Sendable {
         }
     }
 
-    /// Keeps values of the daemon's own, and the event that says why, together with the pump time: what they say of a time
-    /// is never ahead of where a restart begins.
+    /// Keeps values of the daemon's own, and the event that says why.
     func keep(_ values: [KeptValue], _ event: LedgerEvent) async throws {
-        try await run { [snapshots, clock] ledger in
-            let snapshot = snapshots.latest()
-            // Read after the pump time: what lies between the two counts as not elapsed.
-            try ledger.commit(
-                LedgerBatch(
-                    at: clock.now(), events: [event],
-                    settlement: Settlement(
-                        account: snapshot.account, therapy: snapshot.therapy, dead: snapshot.dead),
-                    kept: values))
-        }
+        try await run { [self] ledger in try books.keep(values, event, in: ledger, at: clock.now) }
     }
 
     /// Puts an event of the daemon's own on record, with the next commit.
@@ -98,7 +86,7 @@ final class LedgerWorker: @unchecked Sendable {
     /// Reserves for movement at `rate`, and only when that is durable runs `command`, which may let the core move.
     ///
     /// - Parameter rate: The background that it is for; a bolus is reserved for as it runs, beyond the first two strokes.
-    func reserving<Value: Sendable>(
+    package func reserving<Value: Sendable>(
         for rate: FlowRate, _ command: @Sendable () async throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in

@@ -5,7 +5,7 @@ import Therapy
 
 /// What of a committed program does not follow from its document: kept beside the revision, so that a restart gives the
 /// core the same program.
-struct ProgramRecord: Codable, Equatable {
+package struct ProgramRecord: Codable, Equatable {
     struct Segment: Codable, Equatable {
         let endPicoliters: Int64
         let ratePicolitersPerDay: Int64
@@ -19,7 +19,7 @@ struct ProgramRecord: Codable, Equatable {
         let demandPicograms: Int64
     }
 
-    static let name = "program"
+    package static let name = "program"
 
     let revision: Int64
     /// The bridge as it was committed, by absolute forward volumes.
@@ -30,7 +30,7 @@ struct ProgramRecord: Codable, Equatable {
     /// Drugs by name, with the slot in which the core counts each.
     let slots: [String: Int]
 
-    init(_ program: DeliveryProgram, slots: [String: Int]) {
+    package init(_ program: DeliveryProgram, slots: [String: Int]) {
         revision = program.revision
         bridge = (0..<program.bridge.count).map { index in
             let segment = program.bridge.segment(index)

@@ -3,11 +3,8 @@ import Foundation
 import Ledger
 
 extension PumpService {
-    /// A value of the daemon's own as the record keeps it: JSON with sorted keys, so that equal values have equal texts.
     nonisolated func kept(_ name: String, _ value: some Encodable) throws -> KeptValue {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return KeptValue(name: name, value: String(decoding: try encoder.encode(value), as: UTF8.self))
+        try KeptValue(name, encoding: value)
     }
 
     /// Puts values on disk, and the event that says why; nothing has changed where it throws.
@@ -26,5 +23,14 @@ extension PumpService {
             log("the record keeps a \(name) that cannot be read: \(error)")
             return nil
         }
+    }
+}
+
+extension KeptValue {
+    /// A value of the daemon's own as the record keeps it: JSON with sorted keys, so that equal values have equal texts.
+    package init(_ name: String, encoding value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        self.init(name: name, value: String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

@@ -13,8 +13,8 @@ import Synchronization
 ///
 /// Here stand the concrete callers of the generic loops: with them the compiler proves the loop, the rig and the core
 /// together free of allocation and locks.
-final class PumpThreads: @unchecked Sendable {
-    let shared: UnsafeMutablePointer<SharedState>
+package final class PumpThreads: @unchecked Sendable {
+    package let shared: UnsafeMutablePointer<SharedState>
     private let runRealTime: @Sendable () -> Void
     private let runSupervisor: @Sendable () -> Void
     private let release: () -> Void
@@ -42,7 +42,7 @@ final class PumpThreads: @unchecked Sendable {
     deinit { release() }
 
     /// Threads on a simulated rig.
-    static func simulated(
+    package static func simulated(
         core: consuming PumpController, settings: RealTimeSettings, parameters: SimulatedRigParameters,
         truth: SimulatedTruth, place: Int
     ) throws -> PumpThreads {
@@ -148,7 +148,7 @@ final class PumpThreads: @unchecked Sendable {
     }
 
     /// Starts both; each says in ``SharedState`` which scheduling class it obtained.
-    func start() {
+    package func start() {
         nonisolated(unsafe) let shared = shared
         groups = [
             DedicatedThread.start(
@@ -168,7 +168,7 @@ final class PumpThreads: @unchecked Sendable {
     /// - Returns: False where 64 commands wait already.
     ///
     /// - Parameter stopsSeen: The count of stops when the command was asked for; by default those until now.
-    func send(_ command: Command, number: Int64, stopsSeen: Int64? = nil) -> Bool {
+    package func send(_ command: Command, number: Int64, stopsSeen: Int64? = nil) -> Bool {
         let stopsSeen = stopsSeen ?? stops
         let isSent = sending.withLock { _ in
             shared.pointee.commands.push(NumberedCommand(number: number, command: command, stopsSeen: stopsSeen))
@@ -178,7 +178,7 @@ final class PumpThreads: @unchecked Sendable {
     }
 
     /// Ends both: the pump at rest, ENABLE off. Returns when they have ended.
-    func end() {
+    package func end() {
         shared.pointee.isShuttingDown.store(true, ordering: .releasing)
         shared.pointee.realTimeSignal.raise()
         shared.pointee.supervisorSignal.raise()

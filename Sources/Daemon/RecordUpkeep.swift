@@ -8,11 +8,14 @@ import Transcript
 
 /// What the record needs from time to time: room, copies, and somebody who looks whether it is sound (BR-F01). All beside
 /// the pump: reads go by a connection of their own, writes in small steps.
-struct RecordUpkeep: Sendable {
+package struct RecordUpkeep: Sendable {
     let service: PumpService
     let history: HistoryReader
 
-    private static let turn: Swift.Duration = .seconds(60)
+    /// Seconds between two turns.
+    package static let turnSeconds: Int64 = 60
+    /// Steps of making room in one turn.
+    package static let roomSteps = 20
     /// How often everything is looked through.
     private static let checkInterval: Quantities.Duration = .day
 
@@ -26,7 +29,7 @@ struct RecordUpkeep: Sendable {
                 await check()
             }
             await takeSnapshot()
-            try? await Task.sleep(for: Self.turn)
+            try? await Task.sleep(for: .seconds(Self.turnSeconds))
         }
     }
 
@@ -34,7 +37,7 @@ struct RecordUpkeep: Sendable {
     private func makeRoom() async {
         let retention = Retention(eventDays: service.configuration.eventDays)
         let clock = service.clock
-        for _ in 0..<20 {
+        for _ in 0..<Self.roomSteps {
             guard let hasMore = try? await service.worker.run({ try $0.makeRoom(retention, at: clock.now()) }), hasMore
             else { return }
         }
@@ -61,11 +64,7 @@ struct RecordUpkeep: Sendable {
             } else if let problem = await service.prescriptionProblem() {
                 await service.recordIsDamaged(problem)
             } else {
-                service.worker.note(
-                    LedgerEvent(
-                        kind: "record-checked",
-                        payload: ["entries": .integer(verdict.entries), "last": .integer(verdict.last)],
-                        requirements: ["BR-F01"]))
+                service.worker.note(LedgerEvent(checked: verdict))
             }
         } catch let error as LedgerError {
             if case .corrupt(_, let reason) = error { return await service.recordIsDamaged(reason) }
@@ -78,10 +77,23 @@ struct RecordUpkeep: Sendable {
 }
 
 /// When a copy was made last, by the pump's own time.
-struct SnapshotMark: Codable, Equatable {
-    static let name = "snapshot"
+package struct SnapshotMark: Codable, Equatable {
+    package static let name = "snapshot"
 
     let pumpNanoseconds: Int64
+
+    package init(at pumpTime: Instant) { pumpNanoseconds = pumpTime.nanoseconds }
+}
+
+extension LedgerEvent {
+    /// Everything was looked through, and is sound.
+    package init(checked verdict: ChainCheck) {
+        self.init(
+            kind: "record-checked",
+            payload: ["entries": .integer(verdict.entries), "last": .integer(verdict.last)], requirements: ["BR-F01"])
+    }
+
+    package init(snapshot path: String) { self.init(kind: "snapshot-taken", payload: ["file": .string(path)]) }
 }
 
 extension PumpService {
@@ -91,14 +103,14 @@ extension PumpService {
     }
 
     func tookSnapshot(_ path: String, at pumpTime: Instant) {
-        let mark = SnapshotMark(pumpNanoseconds: pumpTime.nanoseconds)
+        let mark = SnapshotMark(at: pumpTime)
         snapshotMark = mark
-        keepLater(SnapshotMark.name, mark, LedgerEvent(kind: "snapshot-taken", payload: ["file": .string(path)]))
+        keepLater(SnapshotMark.name, mark, LedgerEvent(snapshot: path))
     }
 
     /// Tried again in a day: a disk without room is not filled by trying.
     func snapshotFailed(_ error: any Error, at pumpTime: Instant) {
-        snapshotMark = SnapshotMark(pumpNanoseconds: pumpTime.nanoseconds)
+        snapshotMark = SnapshotMark(at: pumpTime)
         log("no snapshot of the record could be taken: \(error)")
         worker.note(
             LedgerEvent(

@@ -31,12 +31,11 @@ package struct RecordedPump {
     /// Why nothing may move yet; nil where nothing is in the way.
     package let hold: RecordHold?
 
-    init(
-        _ ledger: Ledger, files: DaemonFiles, clock: LedgerClock, log: (String) -> Void
+    package init(
+        _ ledger: Ledger, rig: RigDescription, at time: () -> LedgerTime, log: (String) -> Void
     ) throws {
         try self.init(
-            ledger, profile: files.rig.profile(), trustWallClock: files.rig.limits.trustWallClock, at: clock.now,
-            log: log
+            ledger, profile: rig.profile(), trustWallClock: rig.limits.trustWallClock, at: time, log: log
         ) { state in
             let prescription = state.prescription.flatMap {
                 try? Prescription(parsing: $0.text, file: "revision \($0.revision)")

@@ -5,11 +5,11 @@ import RealTime
 import Synchronization
 
 /// The controller's latest view of itself, for every thread but the real-time one: the buffer itself has one reader.
-final class SnapshotReader: @unchecked Sendable {
+package final class SnapshotReader: @unchecked Sendable {
     private let shared: UnsafeMutablePointer<SharedState>
     private let turn = Mutex(())
 
-    init(shared: UnsafeMutablePointer<SharedState>) { self.shared = shared }
+    package init(shared: UnsafeMutablePointer<SharedState>) { self.shared = shared }
 
-    func latest() -> PumpSnapshot { turn.withLock { _ in shared.pointee.snapshots.read() } }
+    package func latest() -> PumpSnapshot { turn.withLock { _ in shared.pointee.snapshots.read() } }
 }

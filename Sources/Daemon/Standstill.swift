@@ -4,13 +4,13 @@ import PumpCore
 import Quantities
 
 /// Since when the pump has not moved: kept, since a restart does not end it.
-struct Standstill: Codable, Equatable {
-    static let name = "standstill"
+package struct Standstill: Codable, Equatable {
+    package static let name = "standstill"
 
     let pumpNanoseconds: Int64
     let wallNanoseconds: Int64
 
-    init(at pumpTime: Instant, _ time: LedgerTime) {
+    package init(at pumpTime: Instant, _ time: LedgerTime) {
         pumpNanoseconds = pumpTime.nanoseconds
         wallNanoseconds = time.wall.nanoseconds
     }

@@ -100,6 +100,22 @@ public struct Bookkeeping<Pump: GrantedPump> {
         pump.grant(reservation)
     }
 
+    /// Keeps values of the daemon's own, and the event that says why, together with the pump time: what they say of a time
+    /// is never ahead of where a restart begins.
+    ///
+    /// - Throws: What the record threw; then nothing is kept.
+    public func keep(
+        _ values: [KeptValue], _ event: LedgerEvent, in record: some RecordKeeping, at time: () -> LedgerTime
+    ) throws(LedgerError) {
+        let snapshot = pump.snapshot()
+        // Read after the pump time: what lies between the two counts as not elapsed.
+        try record.commit(
+            LedgerBatch(
+                at: time(), events: [event],
+                settlement: Settlement(account: snapshot.account, therapy: snapshot.therapy, dead: snapshot.dead),
+                kept: values))
+    }
+
     /// The outcome of a command that was reserved for is known, and where it was accepted its change of state was followed.
     public mutating func moveDecided() { pendingMoves -= 1 }
 
