@@ -77,6 +77,8 @@ bench: build
 	@$(RELEASE)/cisterna-bench latency --seconds 10 --json
 	@$(RELEASE)/cisterna-bench idle --seconds 30 --json
 	@$(RELEASE)/cisterna-bench delivery --json
+	@$(RELEASE)/cisterna-bench commit --seconds 5 --json
+	@$(RELEASE)/cisterna-bench record --days 10 --json
 
 # In release, in folders of their own. What `make test` does in a short form of seconds. The kills go through real daemons.
 campaign: build

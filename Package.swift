@@ -78,8 +78,8 @@ let floors: [[Target]] = [
         .executableTarget(
             name: "cisterna-bench",
             dependencies: [
-                "CAllocations", "CLinux", "PumpCore", "Quantities", "RealTime", "RigHardware", "SimulatedRig",
-                argumentParser, histogram,
+                "CAllocations", "CFaultyDisk", "CLinux", "Daemon", "Ledger", "Proposals", "PumpCore", "Quantities",
+                "RealTime", "RigFile", "RigHardware", "SimulatedRig", "Therapy", argumentParser, histogram,
             ]),
         .executableTarget(
             name: "cisterna-sim",
@@ -93,6 +93,8 @@ let floors: [[Target]] = [
 
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(
+        name: "BenchTests", dependencies: ["Ledger", "PumpCore", "Quantities", "Therapy", "cisterna-bench"]),
     .testTarget(
         name: "ControlInterfaceTests", dependencies: ["ControlInterface", "PumpCore", "Varlink"],
         resources: [.copy("Peer")]),

@@ -7,5 +7,8 @@ import ArgumentParser
 struct CisternaBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cisterna-bench", abstract: "Measures the pump controller.",
-        subcommands: [CoreBench.self, LatencyBench.self, IdleBench.self, DeliveryBench.self, FloodBench.self])
+        subcommands: [
+            CoreBench.self, LatencyBench.self, IdleBench.self, DeliveryBench.self, FloodBench.self,
+            RecordBench.self, CommitBench.self,
+        ])
 }

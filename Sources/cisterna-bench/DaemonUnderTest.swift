@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
+import Quantities
+import RealTime
 
 /// The real daemon as a child, in a folder of its own, programmed by the real programmer.
 final class DaemonUnderTest {
@@ -8,9 +10,13 @@ final class DaemonUnderTest {
     private let folder: URL
     private let programmer: URL
     private let socket: String
+    /// From its start to its first answer.
+    private(set) var startTook: Quantities.Duration = .zero
 
-    /// - Throws: Whatever keeps the daemon from answering within ten seconds.
-    init(programs: String, rig: String) throws {
+    /// - Throws: Whatever keeps the daemon from answering within a minute.
+    ///
+    /// - Parameter state: A record to start with; nil: an empty one of its own.
+    init(programs: String, rig: String, state: String? = nil) throws {
         let programs = URL(fileURLWithPath: programs)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("cisterna-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -20,20 +26,22 @@ final class DaemonUnderTest {
         try """
         name = "bench"
         rig = "\(URL(fileURLWithPath: rig).path)"
-        state = "\(folder.appendingPathComponent("state").path)"
+        state = "\(state ?? folder.appendingPathComponent("state").path)"
         socket = "\(socket)"
         drugs = "\(URL(fileURLWithPath: rig).deletingLastPathComponent().path)/../drugs/samples.toml"
         """.write(to: configuration, atomically: true, encoding: .utf8)
         daemon.executableURL = programs.appendingPathComponent("cisternad")
         daemon.arguments = ["--config", configuration.path]
         daemon.standardOutput = FileHandle.standardError
+        let begin = MonotonicClock.now()
         try daemon.run()
-        var tries = 0
-        while (try? cisterna(["status", "--json"])) == nil {
-            tries += 1
-            guard tries < 100, daemon.isRunning else { throw ValidationError("the daemon does not answer") }
-            Thread.sleep(forTimeInterval: 0.1)
+        while !SocketProbe.answers(socket) {
+            guard MonotonicClock.now() < begin + .minute, daemon.isRunning else {
+                throw ValidationError("the daemon does not answer")
+            }
+            usleep(1_000)
         }
+        startTook = MonotonicClock.now() - begin
     }
 
     var processID: Int32 { daemon.processIdentifier }

@@ -47,7 +47,7 @@ enum Floors {
         Module(
             name: "cisterna-sim", floor: 7, shims: ["CFaultyDisk", "CLinux"], packages: ["ArgumentParser", "GRDB"]),
         Module(
-            name: "cisterna-bench", floor: 7, shims: ["CAllocations", "CLinux"],
+            name: "cisterna-bench", floor: 7, shims: ["CAllocations", "CFaultyDisk", "CLinux"],
             packages: ["ArgumentParser", "Histogram"]),
     ]
 

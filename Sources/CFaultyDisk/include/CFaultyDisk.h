@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Disks that fail, for tests and proofs only: never linked into the daemon or the programmer.
+/// Disks that fail, for tests, proofs and benchmarks only: never linked into the daemon or the programmer.
 ///
 /// One SQLite VFS, the default one once it is registered, stands before two things: disks that live in memory and obey the
 /// fault model below (paths under `/faulty-disk/<number>/`), and the machine's own files, whose faults a control block
