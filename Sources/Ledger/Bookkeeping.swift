@@ -133,7 +133,12 @@ public struct Bookkeeping<Pump: GrantedPump> {
         let wanted = budget.reservation(
             from: snapshot.account.forwardSteps, rate: snapshot.rate, background: snapshot.programRate,
             bolus: (snapshot.bolus?.volume ?? .zero) - snapshot.bolusDelivered)
-        return wanted > pump.granted ? wanted : nil
+        // Each edge of a stroke makes room for one pulse more, and the core's word on that little grant is an event, which is
+        // looked at while the next edge leaves: a commit an edge. Half a stroke is worth one, or what the next stroke lacks.
+        let isEnough =
+            wanted >= pump.granted + StepCount(pulses: max(1, budget.strokePulses / 2))
+            || snapshot.nextStrokeEnd > pump.granted
+        return isEnough && wanted > pump.granted ? wanted : nil
     }
 
     private mutating func follow(_ event: Event) {

@@ -39,6 +39,21 @@ struct RecordedDaysTests {
         try ledger.close()
     }
 
+    /// Strokes of these rates begin so long after one another that looks, a second apart, fall into them.
+    @Test("A look in the midst of a stroke does not cost a commit an edge", arguments: [10.5, 14.1])
+    func strokesCostFewCommits(rate: Double) throws {
+        let session = try RecordedDays(
+            BenchTherapy(rig: Self.rig, rate: rate), folder: "\(folder.path)/pump", wallOffset: 0)
+        try session.begin()
+        let before = session.record.commits
+        try session.pass(until: session.pump.now + .minute * 10)
+        let strokes = Int(session.pump.snapshot().lastStroke)
+        // The end of a stroke, and the core's word on its grant; a few looks meet a stroke within its second half.
+        #expect(strokes > 100)
+        #expect(session.record.commits - before <= strokes * 5 / 2 + 10)
+        try session.end()
+    }
+
     @Test("The therapy fits the rig for years of fills", arguments: [1, 28, 29, 336, 337] as [Int64])
     func therapyFits(fill: Int64) throws {
         let therapy = try BenchTherapy(rig: Self.rig, rate: 0.5)
