@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
 import Foundation
+import Glibc
 import Ledger
 import Synchronization
 
@@ -9,6 +10,7 @@ final class HistoryReader: Sendable {
     let folder: String
     private let queue = DispatchQueue(label: "cis-history")
     private let archive = Mutex<Opened?>(nil)
+    private let isClosed = Atomic<Bool>(false)
 
     /// One connection, on the queue only.
     private struct Opened: @unchecked Sendable {
@@ -42,20 +44,26 @@ final class HistoryReader: Sendable {
         try await run { [folder] _ in try LedgerSnapshots(folder: folder).take(keeping: count) }
     }
 
+    /// Removes what a copy that was cut short left.
+    func sweep() async throws {
+        try await run { [folder] _ in try LedgerSnapshots(folder: folder).sweep() }
+    }
+
     /// A sound copy of the record in a file that has no name any more: it goes with the handle.
     func takeBackup() async throws -> FileHandle {
         try await run { [folder] _ in
             let path = try LedgerSnapshots(folder: folder).takeLoose()
             defer { unlink(path) }
             guard let file = FileHandle(forReadingAtPath: path) else {
-                throw LedgerError.storage(call: "open \(path)", code: errno, message: String(cString: strerror(errno)))
+                throw LedgerError.failed("open \(path)")
             }
             return file
         }
     }
 
-    /// Lets go of the file.
+    /// Lets go of the file for good.
     func close() async {
+        isClosed.store(true, ordering: .releasing)
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             queue.async { [self] in
                 archive.withLock { opened in
@@ -69,6 +77,7 @@ final class HistoryReader: Sendable {
 
     private func opened() throws -> LedgerArchive {
         if let opened = archive.withLock({ $0 }) { return opened.archive }
+        guard !isClosed.load(ordering: .acquiring) else { throw LedgerError.failed("open \(folder)", ECANCELED) }
         let made = Opened(archive: try LedgerArchive(file: "\(folder)/\(Ledger.fileName)"))
         archive.withLock { $0 = made }
         return made.archive

@@ -94,6 +94,7 @@ package final class LedgerWorker: @unchecked Sendable {
                 continuation.resume(
                     with: Result {
                         record()
+                        progress.report(nextBy: MonotonicClock.now() + Self.commitReport)
                         try books.reserve(for: rate, in: ledger, at: clock.now)
                     })
             }
@@ -126,7 +127,11 @@ package final class LedgerWorker: @unchecked Sendable {
             for job in jobs.withLock({ jobs in
                 defer { jobs = [] }
                 return jobs
-            }) { job(ledger) }
+            }) {
+                // Each may commit, and a disk that takes a minute for a commit takes it for each.
+                progress.report(nextBy: MonotonicClock.now() + Self.commitReport)
+                job(ledger)
+            }
         }
         record()
         progress.report(nextBy: .distantFuture)
@@ -157,13 +162,18 @@ package final class LedgerWorker: @unchecked Sendable {
         if !isFailing {
             isFailing = true
             log("the record cannot be written: \(error)")
-            // Without room it is not a matter of waiting: the pump pauses at once.
-            failure = (error as? LedgerError)?.storageFault == .full ? .recordFull : .storageStalled
+            failure = Self.condition(error as? LedgerError)
             _ = threads.send(.report(failure, isPresent: true), number: 0)
         }
         guard books.lostTelemetry > 0, !isDropping else { return }
         isDropping = true
         _ = threads.send(.report(.logDropped, isPresent: true), number: 0)
+    }
+
+    /// Without room, or with pages that make no sense, it is not a matter of waiting.
+    private static func condition(_ error: LedgerError?) -> Condition {
+        if error?.damage != nil { return .recordDamaged }
+        return error?.storageFault == .full ? .recordFull : .storageStalled
     }
 
     private func recovered() {

@@ -11,11 +11,14 @@ extension PumpService {
     /// nothing speaks against it; the record says which it was (BR-D11).
     func resumeAfterRestart(_ record: RecordedPump) async {
         let now = clock.now()
-        let obstacle = obstacleToResuming(record, now)
-        // What the mark said is judged, and the start itself is on record.
-        stopMark.remove()
+        var obstacle = obstacleToResuming(record, now)
         restarts.add(now)
-        keepLater(RestartLog.name, restarts, LedgerEvent(kind: "start-counted", payload: [:]))
+        do {
+            // Counted before anything moves: who falls at the first stroke, each time, is not to try for ever.
+            try await keep([kept(RestartLog.name, restarts)], LedgerEvent(kind: "start-counted", payload: [:]))
+        } catch {
+            obstacle = "the record cannot be written: \(error)"
+        }
         guard record.durable.isRestart, rig.limits.resumeAfterRestart == .background else { return }
         if let obstacle { return withhold(obstacle) }
         do {
@@ -46,6 +49,9 @@ extension PumpService {
         if record.before.pumpState != .delivering {
             return "the last state on record is \(record.before.pumpState?.name ?? "none"), not delivering"
         }
+        if RecordHold(record.before.kept)?.pending != nil { return "the record is a copy that was put back" }
+        // The latch of the supervisor went with its process.
+        if record.wasTripped { return "the supervisor stopped the motor" }
         if durable.latched != 0 { return "a latched condition is on record" }
         if stopMark.isSet { return "it was stopped, and the record does not know" }
         if snapshot.state != .stopped { return "the self-test did not pass" }

@@ -14,6 +14,8 @@ extension PumpService {
         stopMark.set()
         let asked = shared.pointee.stopsAsked.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
         shared.pointee.realTimeSignal.raise()
+        // Again, after the count: a resume that had begun before may have taken the mark away, and this stop overtakes it.
+        stopMark.set()
         let isServed = await Self.holds(within: .second) {
             shared.pointee.stopsServed.load(ordering: .acquiring) >= asked
         }
@@ -57,8 +59,10 @@ extension PumpService {
             throw ControlError.notInState(StateWord(snapshot.state))
         }
         try requireReady(for: "resume")
-        let outcome = try await moving(for: snapshot.programRate) {
-            try await perform(.resume, stopsSeen: stopsSeen)
+        let outcome = try await moving(for: snapshot.programRate) { [stopMark] in
+            // Whatever stopped the pump is on record by now. A stop from now on overtakes this call, and sets it again.
+            stopMark.remove()
+            return try await perform(.resume, stopsSeen: stopsSeen)
         }
         if let error = ControlError(outcome) { throw error }
     }

@@ -29,7 +29,7 @@ extension PumpService {
         let time = clock.now()
         followWindows(snapshot)
         noteStep(of: time)
-        keepStopMark(snapshot)
+        keepStopMark()
         let standing = conditions(snapshot, time)
         for condition in Self.ofUpkeep {
             let isPresent = standing.contains(condition)

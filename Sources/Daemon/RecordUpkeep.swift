@@ -22,6 +22,11 @@ package struct RecordUpkeep: Sendable {
     /// Until its task is cancelled.
     func run() async {
         var nextCheck = MonotonicClock.now()
+        do {
+            try await history.sweep()
+        } catch {
+            service.log("what a copy that was cut short left cannot be removed: \(error)")
+        }
         while !Task.isCancelled {
             await makeRoom()
             if MonotonicClock.now() >= nextCheck {
@@ -67,7 +72,7 @@ package struct RecordUpkeep: Sendable {
                 service.worker.note(LedgerEvent(checked: verdict))
             }
         } catch let error as LedgerError {
-            if case .corrupt(_, let reason) = error { return await service.recordIsDamaged(reason) }
+            if let reason = error.damage { return await service.recordIsDamaged(reason) }
             // A disk that cannot be read is the next check's business; one that cannot be written has its own alarm.
             service.log("the record could not be checked: \(error)")
         } catch {
@@ -98,6 +103,8 @@ extension LedgerEvent {
 
 extension PumpService {
     func snapshotIsDue(at pumpTime: Instant) -> Bool {
+        // A record that knows nothing is no good copy of anything.
+        if let recordHold, recordHold.isEndless { return false }
         guard let snapshotMark else { return true }
         return pumpTime.nanoseconds - snapshotMark.pumpNanoseconds >= Quantities.Duration.day.nanoseconds
     }
@@ -145,12 +152,19 @@ extension PumpService {
         _ = try? await perform(.report(.recordDamaged, isPresent: false))
     }
 
-    /// Set while the pump has come to rest and the record does not know it, however it came to rest.
-    func keepStopMark(_ snapshot: PumpSnapshot) {
+    /// Set while the pump has come to rest, or the supervisor has made it, and the record does not know it, however it came
+    /// to that; gone when the record does, and no stop is on its way.
+    func keepStopMark() {
+        nonisolated(unsafe) let shared = threads.shared
+        let isServed =
+            shared.pointee.stopsServed.load(ordering: .acquiring)
+            >= shared.pointee.stopsAsked.load(ordering: .acquiring)
+        let isTripped = shared.pointee.trip.load(ordering: .acquiring) != 0
+        let snapshot = snapshots.latest()
         let isUnrecorded = lastDurable.value < snapshot.lastEvent
-        if !snapshot.state.mayMove, isUnrecorded {
+        if isTripped || !snapshot.state.mayMove && isUnrecorded {
             stopMark.set()
-        } else if !isUnrecorded, stopMark.isSet {
+        } else if isServed, !snapshot.state.mayMove, stopMark.isSet {
             stopMark.remove()
         }
     }

@@ -15,6 +15,8 @@ package struct RecordedPump {
         /// What the reservoir gives by it.
         package var mixture: DrugMixture?
         package var dosesPeriodically = false
+        /// Of one demand bolus; nil where none is prescribed.
+        package var demandVolume: Volume?
 
         package init() {}
     }
@@ -28,6 +30,8 @@ package struct RecordedPump {
     /// At the pump time of this start.
     package let therapy: TherapyState
     package let windows: DoseWindows
+    /// The last session ended with the motor stopped by its supervisor, and the core knew nothing of it.
+    package let wasTripped: Bool
     /// Why nothing may move yet; nil where nothing is in the way.
     package let hold: RecordHold?
 
@@ -44,6 +48,11 @@ package struct RecordedPump {
             var prescribed = Prescribed()
             prescribed.dead = prescription?.dead
             prescribed.demandSpan = prescription?.demandBolus?.ceilingWindow ?? .day
+            prescribed.demandVolume = prescription.flatMap { prescription in
+                prescription.demandBolus.flatMap {
+                    try? $0.dose.volume(at: prescription.admixture.primary.concentration)
+                }
+            }
             prescribed.mixture = prescription.flatMap { prescription in
                 record.flatMap { DrugSlots($0.slots) }?.mixture(of: prescription.admixture)
             }
@@ -58,31 +67,52 @@ package struct RecordedPump {
         log: (String) -> Void, prescribed: (DurableState) -> Prescribed
     ) throws {
         before = try ledger.state()
+        wasTripped = try Self.endsWithTrip(ledger)
         let prescribed = prescribed(before)
         let now = time()
         let volume = before.uncertain > .zero ? profile.largestVolume(of: before.uncertain) : .zero
         let found = RecordHold(before.kept)
-        let gap = Volume(picoliters: found?.toCountPicoliters ?? 0)
+        var gap = Volume.zero
+        if let pending = found?.pending { gap = Self.gap(pending, before.account) }
         let restoration = TherapyRestoration(
             state: before, minutes: try ledger.deliveredMinutes(), now: now, trustWallClock: trustWallClock,
             dead: prescribed.dead ?? DeadVolume(), demandSpan: prescribed.demandSpan, uncertain: volume + gap,
             mixture: prescribed.mixture, dosesPeriodically: prescribed.dosesPeriodically,
-            isAfterGap: found?.toCountPicoliters != nil)
+            isAfterGap: found?.pending != nil, hiddenDoses: Self.doses(in: gap, of: prescribed.demandVolume))
         therapy = restoration.therapy
         windows = restoration.windows
         if restoration.clockWasLost {
             log("the pump clock is not known any more: nobody knows how long the machine was off")
         }
-        hold = found.map { RecordHold(why: $0.why, untilPumpNanoseconds: $0.untilPumpNanoseconds) }
+        let hold = found?.counted(at: restoration.therapy.pumpTime)
+        self.hold = hold
         let isSettled = try ledger.settleUncertain(
             steps: before.uncertain, volume: volume, at: now, pumpTime: therapy.pumpTime,
             therapy: TherapyRecord(therapy, dead: prescribed.dead), beyondRecord: gap,
-            kept: found?.toCountPicoliters == nil ? [] : [hold].compactMap { $0?.kept })
+            kept: found?.pending == nil ? [] : [hold].compactMap { $0?.kept })
         if isSettled, volume + gap > .zero {
             log("up to \(volume + gap) may have been delivered that is not on record; it is counted")
         }
         uncertainVolume = volume + gap
         durable = try ledger.state()
+    }
+
+    private static func endsWithTrip(_ ledger: Ledger) throws(LedgerError) -> Bool {
+        let kinds = EventQuery(kinds: ["supervisor-tripped", "supervisor-reset", "state-changed"])
+        guard let last = try ledger.firstOfLast(1, kinds) else { return false }
+        return try ledger.events(after: last - 1, limit: 1).first?.kind == "supervisor-tripped"
+    }
+
+    /// What was delivered at most beyond what the record knows: what somebody said, else all that the reservoir held.
+    private static func gap(_ pending: RecordHold.Pending, _ account: Account) -> Volume {
+        pending.deliveredPicoliters.map(Volume.init(picoliters:)) ?? max(.zero, account.remaining)
+    }
+
+    /// How many demand boluses that much can have been.
+    private static func doses(in gap: Volume, of dose: Volume?) -> Int {
+        guard gap > .zero else { return 0 }
+        guard let dose, dose > .zero else { return DemandRules.mostPerDay }
+        return Int(clamping: (gap.picoliters - 1) / dose.picoliters + 1)
     }
 
     /// The most that one reservation comes to at any rate of this rig.

@@ -8,15 +8,22 @@ final class FolderOwnership: FolderHold {
 
     /// Takes the folder, making it (0750) if it is not there.
     init(of folder: String) throws(LedgerError) {
-        if mkdir(folder, 0o750) != 0, errno != EEXIST { throw .system("mkdir \(folder)") }
+        if mkdir(folder, 0o750) != 0, errno != EEXIST { throw .failed("mkdir \(folder)") }
         let path = folder + "/lock"
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
-        guard opened >= 0 else { throw .system("open \(path)") }
+        guard opened >= 0 else { throw .failed("open \(path)") }
+        // What the superuser makes here is for whom the folder belongs to: the daemon.
+        var status = stat()
+        if geteuid() == 0, stat(folder, &status) == 0, fchown(opened, status.st_uid, status.st_gid) != 0 {
+            let code = errno
+            close(opened)
+            throw .failed("chown \(path)", code)
+        }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             let pid = Self.pid(in: opened)
             close(opened)
-            guard code == EWOULDBLOCK else { throw .system("flock \(path)", code) }
+            guard code == EWOULDBLOCK else { throw .failed("flock \(path)", code) }
             throw .inUse(folder: folder, pid: pid)
         }
         descriptor = opened

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
+import Glibc
 
 /// A record that is only looked at: the one in use, by a connection of its own that holds up nobody, or one that lies
 /// aside. Used from one thread at a time.
@@ -11,13 +12,20 @@ public final class LedgerArchive: LedgerReading {
     /// ``LedgerError/corrupt(file:reason:)``, ``LedgerError/storage(call:code:message:)``.
     public init(file: String, storage: any LedgerStorage = FolderStorage()) throws(LedgerError) {
         self.file = file
-        try LedgerFile(path: file, storage: storage).checkHead(exactly: true)
+        let place = LedgerFile(path: file, storage: storage)
+        guard try storage.exists(file) else { throw .failed("open \(file)", ENOENT) }
         var configuration = LedgerFile.configuration
         configuration.readonly = true
         do {
-            source = LedgerSource(database: try DatabaseQueue(path: file, configuration: configuration))
+            // Never by a descriptor of our own: closing one drops the locks of every connection of this process, and another
+            // program that then takes itself for the last user would take the log away from under the writer.
+            let database = try DatabaseQueue(path: file, configuration: configuration)
+            try place.check(applicationAndVersion: database.unsafeRead(LedgerFile.applicationAndVersion), exactly: true)
+            source = LedgerSource(database: database)
         } catch {
-            throw LedgerError(error, during: "open \(file)")
+            let failure = LedgerError(error, during: "open \(file)")
+            guard case .storage = failure, let reason = failure.damage else { throw failure }
+            throw .corrupt(file: file, reason: reason)
         }
     }
 

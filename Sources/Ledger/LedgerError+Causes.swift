@@ -5,8 +5,8 @@ import Glibc
 
 extension LedgerError {
     /// The failure of a system call, by errno.
-    static func system(_ call: String, _ code: Int32 = errno) -> LedgerError {
-        .storage(call: call, code: code, message: String(cString: strerror(code)))
+    package static func failed(_ call: String, _ code: Int32 = Glibc.errno) -> LedgerError {
+        .system(call: call, errno: code, message: String(cString: strerror(code)))
     }
 
     /// What a database call threw: an error of ours as it is, SQLite's with its extended code.

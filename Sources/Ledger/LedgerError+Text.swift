@@ -11,7 +11,8 @@ extension LedgerError: CustomStringConvertible {
         case .olderSchema(let file, let found, let supported):
             "\(file) has schema \(found), and only a daemon takes it over to schema \(supported)"
         case .corrupt(let file, let reason): "\(file) is not a sound ledger: \(reason): nothing was touched"
-        case .storage(let call, let code, let message): "\(call): \(message) (code \(code))"
+        case .storage(let call, let code, let message): "\(call): \(message) (SQLite's code \(code))"
+        case .system(let call, let errno, let message): "\(call): \(message) (errno \(errno))"
         case .notDurable(let found):
             "the database is not durable: journal mode \(found.journalMode), synchronous \(found.synchronous)"
         case .beyondReservation(let settled, let reserved):
@@ -29,7 +30,16 @@ extension LedgerError: CustomStringConvertible {
 
     /// What kind of failure of the storage this is; nil where it is no failure of the storage.
     public var storageFault: StorageFault? {
-        guard case .storage(_, let code, _) = self else { return nil }
-        return StorageFault(code: code)
+        switch self {
+        case .storage(_, let code, _): StorageFault(code: code)
+        case .system(_, let errno, _): StorageFault(errno: errno)
+        default: nil
+        }
+    }
+
+    /// What is wrong with the file; nil where it is not the file that is wrong.
+    public var damage: String? {
+        if case .corrupt(_, let reason) = self { return reason }
+        return storageFault == .corrupt ? description : nil
     }
 }

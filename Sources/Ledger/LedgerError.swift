@@ -12,9 +12,10 @@ public enum LedgerError: Error, Hashable, Sendable {
     case olderSchema(file: String, found: Int64, supported: Int64)
     /// The file is no sound ledger. It was not touched.
     case corrupt(file: String, reason: String)
-    /// SQLite or the file system could not do it. `code` is SQLite's extended result code, or the errno of a system
-    /// call; `call` says what was being done.
+    /// SQLite could not do it. `code` is its extended result code; `call` says what was being done.
     case storage(call: String, code: Int32, message: String)
+    /// A system call failed.
+    case system(call: String, errno: Int32, message: String)
     /// The database does not give the durability that it was asked for.
     case notDurable(Durability)
     /// More was settled than was reserved: movement came before its reservation.

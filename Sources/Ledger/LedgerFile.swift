@@ -91,7 +91,7 @@ struct LedgerFile {
     /// a crash left in the write-ahead log.
     func inspect() throws(LedgerError) -> Int64 {
         do {
-            try checkHead()
+            try check(applicationAndVersion: head())
         } catch {
             // The power may have gone while the first page came back from the log, which still has all of it.
             guard case .corrupt = error, try storage.exists(path + "-wal") else { throw error }
@@ -121,12 +121,11 @@ struct LedgerFile {
         readOnly.readonly = true
         let database = try DatabaseQueue(path: path, configuration: readOnly)
         let found = try database.unsafeRead { db in
-            let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            if application == LedgerSchema.applicationId, version <= LedgerSchema.version {
+            let found = try Self.applicationAndVersion(db)
+            if found.application == LedgerSchema.applicationId, found.version <= LedgerSchema.version {
                 try LedgerError.check(pagesOf: path, db)
             }
-            return (application, version)
+            return found
         }
         try database.close()
         return found
@@ -139,17 +138,16 @@ struct LedgerFile {
         try database.close()
     }
 
-    /// Looks at the first bytes before SQLite opens the file at all. `exactly`: an older schema will not do either.
-    func checkHead(exactly: Bool = false) throws(LedgerError) {
-        let found = try head()
-        try check(applicationAndVersion: found)
-        guard !exactly || found.version == LedgerSchema.version else {
-            throw .olderSchema(file: path, found: found.version, supported: LedgerSchema.version)
-        }
+    static func applicationAndVersion(_ db: Database) throws -> (application: Int64, version: Int64) {
+        (
+            try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+            try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        )
     }
 
-    private func check(
-        applicationAndVersion found: (application: Int64, version: Int64)
+    /// `exactly`: an older schema will not do either.
+    func check(
+        applicationAndVersion found: (application: Int64, version: Int64), exactly: Bool = false
     ) throws(LedgerError) {
         guard found.application == LedgerSchema.applicationId else {
             throw .corrupt(file: path, reason: "it is a database, but no ledger")
@@ -157,9 +155,13 @@ struct LedgerFile {
         guard found.version <= LedgerSchema.version else {
             throw .newerSchema(file: path, found: found.version, supported: LedgerSchema.version)
         }
+        guard !exactly || found.version == LedgerSchema.version else {
+            throw .olderSchema(file: path, found: found.version, supported: LedgerSchema.version)
+        }
     }
 
-    /// The application id and the schema version from the first 100 bytes (https://www.sqlite.org/fileformat.html).
+    /// Before SQLite opens the file at all, and while this process has no connection to it: the application id and the schema
+    /// version from the first 100 bytes (https://www.sqlite.org/fileformat.html).
     private func head() throws(LedgerError) -> (application: Int64, version: Int64) {
         let bytes = try storage.head(of: path, count: 100)
         guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {

@@ -18,8 +18,16 @@ public struct LedgerQuarantine: Hashable, Sendable {
     public static func open(
         folder: String, storage: any LedgerStorage = FolderStorage(), now: LedgerTime
     ) throws(LedgerError) -> (ledger: Ledger, quarantine: LedgerQuarantine?) {
-        do {
-            return (try Ledger(folder: folder, storage: storage, now: now), nil)
+        do throws(LedgerError) {
+            let ledger = try Ledger(folder: folder, storage: storage, now: now)
+            do throws(LedgerError) {
+                // What no page check finds: rows that make no sense.
+                _ = try ledger.state()
+            } catch {
+                try ledger.close()
+                throw error
+            }
+            return (ledger, nil)
         } catch {
             guard let reason = error.damage else { throw error }
             let quarantine = try LedgerQuarantine(of: folder, reason: reason, storage: storage)
@@ -61,15 +69,6 @@ extension LedgerEvent {
         self.init(
             kind: "record-missing", severity: .high, payload: ["found": .list(traces.map { .string($0) })],
             requirements: ["BR-R03"])
-    }
-}
-
-extension LedgerError {
-    /// What is wrong with the file; nil where it is not the file that is wrong.
-    fileprivate var damage: String? {
-        if case .corrupt(_, let reason) = self { return reason }
-        guard storageFault == .corrupt else { return nil }
-        return description
     }
 }
 

@@ -29,6 +29,12 @@ extension ChainCheck {
 
     fileprivate mutating func look(_ db: Database, limit: Int) throws {
         if hash == nil { try begin(db) }
+        // Entries that went meanwhile take those that were looked at with them: from the new beginning on.
+        let beginning = try Int64.fetchOne(db, sql: "SELECT first_entry FROM standing") ?? 0
+        if broken == nil, beginning > last + 1 {
+            self = ChainCheck()
+            try begin(db)
+        }
         guard broken == nil, let before = hash else {
             isDone = true
             return

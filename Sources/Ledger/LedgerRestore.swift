@@ -5,8 +5,8 @@ import Transcript
 /// Puts a copy of a record, a snapshot or a backup, in the place of the present one, while no daemon runs.
 ///
 /// What was delivered after the copy was made is not in it. Whoever restores says the most that it can have been, and it
-/// is counted as delivered at the next start; or leaves it open, and then nothing moves for a day of pump time, the
-/// longest that a dose window or a lockout reaches back.
+/// is counted as delivered at the next start; or leaves it open: then nothing moves for a day of pump time from that start on,
+/// the longest that a dose window or a lockout reaches back, and all that the reservoir held counts as delivered.
 public struct LedgerRestore: Sendable {
     public var folder: String
     public var operatorName: String
@@ -32,6 +32,10 @@ public struct LedgerRestore: Sendable {
         public let aside: String?
         /// The last entry of the copy.
         public let lastEntry: Int64
+        /// When the copy was last written to, by the wall clock of then.
+        public let lastWritten: Instant
+        /// The prescription in it; nil where there is none.
+        public let revision: Int64?
     }
 
     /// Checks the copy, page by page and entry by entry; only then the present record steps aside and the copy takes its
@@ -46,17 +50,27 @@ public struct LedgerRestore: Sendable {
         let record = LedgerFile(folder: folder, storage: storage)
         let young = LedgerFile(path: record.path + ".restored", storage: storage)
         try copyOut(copy, to: young)
-        try note(in: young, copy: copy, check: check, now: now)
-        let isThere: Bool
-        if try storage.exists(record.path) {
-            isThere = true
-        } else {
-            isThere = try storage.exists(record.path + "-wal")
-        }
-        let aside = isThere ? try record.stepAside(as: "replaced") : nil
+        let state = try note(in: young, copy: copy, check: check, now: now)
+        let aside = try stepAside(record)
         try storage.rename(young.path, to: record.path)
+        try LedgerSnapshots(folder: folder, storage: storage).retire(after: check.last)
         try storage.synchronise(folder: folder)
-        return Outcome(aside: aside, lastEntry: check.last)
+        return Outcome(
+            aside: aside, lastEntry: check.last, lastWritten: state.lastWritten.wall,
+            revision: state.prescription?.revision)
+    }
+
+    /// Where there is a record. A sound one leaves no log behind: what is cut short then is one file.
+    private func stepAside(_ record: LedgerFile) throws(LedgerError) -> String? {
+        var isThere = try storage.exists(record.path)
+        if !isThere { isThere = try storage.exists(record.path + "-wal") }
+        guard isThere else { return nil }
+        do {
+            try Ledger(record, folder: folder, ownership: HeldByCaller(), isRestart: true).close()
+        } catch {
+            return try record.stepAside(as: "damaged")
+        }
+        return try record.stepAside(as: "replaced")
     }
 
     private func copyOut(_ copy: String, to young: LedgerFile) throws(LedgerError) {
@@ -70,14 +84,21 @@ public struct LedgerRestore: Sendable {
     /// Before the copy takes the place: it is never there without its hold.
     private func note(
         in young: LedgerFile, copy: String, check: ChainCheck, now: LedgerTime
-    ) throws(LedgerError) {
+    ) throws(LedgerError) -> DurableState {
         let ledger = try Ledger(young, folder: folder, ownership: HeldByCaller(), isRestart: true)
-        let (pumpTime, most) = (ledger.pumpTime, deliveredAtMost)
+        let most = deliveredAtMost
         let mark = RecordHold(
             why:
                 "the record was restored by \(operatorName), and nobody knows what was delivered since the copy was made",
-            untilPumpNanoseconds: (most == nil ? pumpTime + .day : pumpTime).nanoseconds,
-            toCountPicoliters: most?.picoliters ?? 0)
+            pending: RecordHold.Pending(
+                deliveredPicoliters: most?.picoliters, forNanoseconds: (most == nil ? Duration.day : .zero).nanoseconds)
+        )
+        let state = try ledger.state()
+        let before = RecordHold(state.kept)
+        if let before, before.isEndless {
+            throw .contradiction("\(copy) does not know what was delivered either: \(before.why)")
+        }
+        let hold = before?.joined(by: mark, at: ledger.pumpTime) ?? mark
         var payload: Payload = [
             "copy": .string(copy), "lastEntry": .integer(check.last), "operator": .string(operatorName),
             "reason": .string(reason),
@@ -85,9 +106,10 @@ public struct LedgerRestore: Sendable {
         payload["deliveredAtMostPicoliters"] = most.map { .integer($0.picoliters) }
         let event = LedgerEvent(
             kind: "record-restored", severity: .medium, payload: payload, requirements: ["BR-R03", "BR-D11"])
-        try ledger.keep([mark.kept], event: event, at: now)
+        try ledger.keep([hold.kept], event: event, at: now)
         try ledger.checkpoint()
         try ledger.close()
+        return state
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// Earlier states of a record that lie beside it, each in a file that was checked before it got its name: what is offered
 /// when the record itself is damaged (BR-R03).
@@ -8,6 +9,8 @@ public struct LedgerSnapshots: Sendable {
 
     private static let prefix = "snapshot-"
     private static let suffix = ".sqlite"
+    private static let young = "snapshot.new"
+    private static let loose = "backup.new"
 
     public init(folder: String, storage: any LedgerStorage = FolderStorage()) {
         self.folder = folder
@@ -28,37 +31,61 @@ public struct LedgerSnapshots: Sendable {
     /// ``LedgerError/corrupt(file:reason:)`` where the record is damaged, ``LedgerError/storage(call:code:message:)``.
     @discardableResult
     public func take(keeping count: Int = 3) throws(LedgerError) -> String {
-        let young = "\(folder)/snapshot.new"
+        let young = "\(folder)/\(Self.young)"
         let check = try copy(to: young)
         let number = String(check.last)
         let name = Self.prefix + String(repeating: "0", count: max(0, 12 - number.count)) + number + Self.suffix
         let path = "\(folder)/\(name)"
         try storage.rename(young, to: path)
         try storage.synchronise(folder: folder)
-        for old in try paths().dropFirst(max(1, count)) { try storage.remove(old) }
+        for old in try paths().dropFirst(max(1, count)) where old != path { try storage.remove(old) }
         return path
     }
 
     /// Copies the record that is in use to a file that nothing keeps, and checks the copy. Returns its path. Throws as
     /// ``take(keeping:)`` does.
     public func takeLoose() throws(LedgerError) -> String {
-        let path = "\(folder)/backup.new"
-        do {
-            _ = try copy(to: path)
-        } catch {
-            try storage.remove(path)
-            throw error
-        }
+        let path = "\(folder)/\(Self.loose)"
+        _ = try copy(to: path)
         return path
     }
 
+    /// Removes what a copy that was cut short left: it takes the room of a record. Nobody else copies meanwhile.
+    public func sweep() throws(LedgerError) {
+        for name in [Self.young, Self.loose] { try remove("\(folder)/\(name)") }
+    }
+
+    /// Gives those that are beyond an entry another name, since a record goes on from there on another way.
+    func retire(after entry: Int64) throws(LedgerError) {
+        for path in try paths() {
+            let name = path.dropFirst(folder.count + 1)
+            let number = Int64(name.dropFirst(Self.prefix.count).dropLast(Self.suffix.count)) ?? .max
+            if number > entry { try storage.rename(path, to: "\(folder)/replaced-\(name)") }
+        }
+    }
+
     private func copy(to young: String) throws(LedgerError) -> ChainCheck {
-        for ending in [""] + LedgerFile.companions { try storage.remove(young + ending) }
-        try storage.create(young)
-        let record = try LedgerArchive(file: "\(folder)/\(LedgerFile.name)", storage: storage)
-        try record.copy(to: young, storage: storage)
-        try record.close()
-        return try Self.check(young, storage: storage)
+        try remove(young)
+        let file = "\(folder)/\(LedgerFile.name)"
+        // The pump needs room too: nothing is begun that would fill the disk.
+        let (size, room) = (try storage.size(of: file), try storage.room(in: folder))
+        guard room / 2 > size else {
+            throw .failed("copy \(file) (\(size) bytes, \(room) are free)", ENOSPC)
+        }
+        do {
+            try storage.create(young)
+            let record = try LedgerArchive(file: file, storage: storage)
+            try record.copy(to: young, storage: storage)
+            try record.close()
+            return try Self.check(young, storage: storage)
+        } catch {
+            try? remove(young)
+            throw error
+        }
+    }
+
+    private func remove(_ path: String) throws(LedgerError) {
+        for ending in [""] + LedgerFile.companions { try storage.remove(path + ending) }
     }
 
     /// Looks through a copy: sound pages, a whole chain. Throws ``LedgerError/corrupt(file:reason:)`` where not.

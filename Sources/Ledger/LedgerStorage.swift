@@ -3,7 +3,7 @@
 /// The calls that a ledger makes on its folder beside SQLite's own: how a record comes into being, steps aside and is
 /// copied. Behind a protocol, so that the proofs can cut the power between any two of them.
 ///
-/// All throw ``LedgerError/storage(call:code:message:)`` with the call and its errno.
+/// All throw ``LedgerError/system(call:errno:message:)`` with the call and its errno.
 public protocol LedgerStorage: Sendable {
     /// Holds the folder, which is made (0750) if it is not there, against everybody else until released.
     ///
@@ -22,6 +22,10 @@ public protocol LedgerStorage: Sendable {
     func synchronise(folder: String) throws(LedgerError)
     /// The first bytes of a file, fewer where it is shorter.
     func head(of path: String, count: Int) throws(LedgerError) -> [UInt8]
+    /// Bytes of a file; 0 where there is none.
+    func size(of path: String) throws(LedgerError) -> Int64
+    /// Bytes that the folder's disk still takes.
+    func room(in folder: String) throws(LedgerError) -> Int64
     /// The names in a folder, in no order.
     func names(in folder: String) throws(LedgerError) -> [String]
 }

@@ -24,11 +24,12 @@ public struct TherapyRestoration: Sendable {
     ///   - mixture: What the reservoir gives by the prescription on record, which a crash may hide to have begun to enter
     ///     the path; nil where there is none.
     ///   - isAfterGap: The record is a copy that was restored: what happened since it was made counts as having happened now.
+    ///   - hiddenDoses: How many demand boluses at most the gap hides.
     ///   - dosesPeriodically: Whether the program that ran doses at an interval; without a word it may have.
     public init(
         state: DurableState, minutes: [DeliveredMinute], now: LedgerTime, trustWallClock: Bool, dead: DeadVolume,
         demandSpan: Duration, uncertain: Volume, mixture: DrugMixture? = nil, dosesPeriodically: Bool = true,
-        isAfterGap: Bool = false
+        isAfterGap: Bool = false, hiddenDoses: Int = 0
     ) {
         let elapsed = ElapsedTime(
             from: state.settledAt ?? state.lastWritten, to: now, trustWallClock: trustWallClock)
@@ -49,7 +50,8 @@ public struct TherapyRestoration: Sendable {
         }
 
         if isAfterGap, let mixture { therapy.path.declareUnknown(at: settled, then: mixture) }
-        therapy.closeDemand(hasOpen: isAfterGap || state.interrupted.contains { $0.kind == .demand })
+        let open = state.interrupted.contains { $0.kind == .demand } ? 1 : 0
+        therapy.closeDemand(hidden: open + hiddenDoses)
         if uncertain > .zero || isAfterGap, dosesPeriodically { therapy.background.lastDose = therapy.pumpTime }
         let wasSet = therapy.background.clockOffset != nil
         if isAfterGap {
@@ -65,11 +67,11 @@ public struct TherapyRestoration: Sendable {
 }
 
 extension TherapyState {
-    /// A demand bolus that may have been given unseen counts as begun and ended now; one whose end nobody saw has ended.
-    fileprivate mutating func closeDemand(hasOpen: Bool) {
-        if hasOpen { demand.begin(at: pumpTime) }
+    /// Demand boluses that may have been given unseen count as begun and ended now; one whose end nobody saw has ended.
+    fileprivate mutating func closeDemand(hidden: Int) {
+        for _ in 0..<min(hidden, DemandRules.mostPerDay) { demand.begin(at: pumpTime) }
         guard let start = demand.start(0) else { return }
-        if let end = demand.lastEnd, end >= start, !hasOpen { return }
+        if let end = demand.lastEnd, end >= start, hidden == 0 { return }
         demand.end(at: pumpTime)
     }
 }

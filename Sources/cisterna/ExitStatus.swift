@@ -63,10 +63,11 @@ enum ExitStatus: Int32 {
     private static func of(_ error: LedgerError) -> ExitStatus {
         switch error {
         case .inUse: return .notNow
-        case .newerSchema, .olderSchema, .corrupt: return .data
-        case .storage(_, let code, _):
-            if code == ENOENT { return .noInput }
-            return code == EACCES || code == EPERM ? .notPermitted : .internal
+        case .newerSchema, .olderSchema, .corrupt, .contradiction: return .data
+        case .system(_, let errno, _):
+            if errno == ENOENT { return .noInput }
+            return errno == EACCES || errno == EPERM ? .notPermitted : .notWritten
+        case .storage: return .notWritten
         default: return .internal
         }
     }

@@ -45,11 +45,11 @@ struct NamedIncidentTests {
     func recordedOnlyAfterCompletion() async throws {
         let daemon = try DaemonProcess()
         var client = try await delivering(daemon)
-        let bolus = try await client.bolus(microliters: 50, minutes: 60)
+        let bolus = try await client.bolus(microliters: 200, minutes: 240)
         try await waitForShare(10_000_000, of: bolus.bolusId, daemon)
         client = try await daemon.killAndStart()
         let ordered = try await daemon.wait(for: "bolus-ordered")
-        #expect(ordered.payload["volumePicoliters"] == 50_000_000)
+        #expect(ordered.payload["volumePicoliters"] == 200_000_000)
         let first = try await daemon.wait(for: "stroke-ended") { $0["bolus"]?.number == bolus.bolusId }
         #expect(ordered.sequence < first.sequence)
         let settled = try await daemon.wait(for: "uncertain-settled").payload
@@ -60,7 +60,7 @@ struct NamedIncidentTests {
         // Each stroke's part is cut to whole picolitres on record.
         #expect(abs(try #require(interval["deliveredLowerPicoliters"]?.number) - lower) < 1_000)
         let upper = try #require(interval["deliveredUpperPicoliters"]?.number)
-        #expect(upper >= lower && upper < 50_000_000)
+        #expect(upper >= lower && upper < 200_000_000)
         let status = try await client.status()
         let strokes = try await daemon.record("stroke-ended").reduce(Int64(0)) {
             $0 + ($1.payload["deliveredPicoliters"]?.number ?? 0)

@@ -147,13 +147,13 @@ struct OpeningTests {
     func readOnlyFolder() throws {
         // Nobody makes files here, root neither.
         let error = failure { () throws(LedgerError) in _ = try Ledger(folder: "/proc", now: .second(1)) }
-        guard case .storage(let call, let code, _) = error else {
+        guard case .system(let call, let code, _) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
         #expect(call == "open /proc/lock")
         #expect(code == ENOENT || code == EACCES || code == EROFS || code == EPERM)
         let none = failure { () throws(LedgerError) in _ = try Ledger(folder: folder.path + "/a/b", now: .second(1)) }
-        #expect(none == .storage(call: "mkdir \(folder.path)/a/b", code: ENOENT, message: "No such file or directory"))
+        #expect(none == .system(call: "mkdir \(folder.path)/a/b", errno: ENOENT, message: "No such file or directory"))
     }
 }

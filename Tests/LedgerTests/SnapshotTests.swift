@@ -154,21 +154,23 @@ struct SnapshotTests {
         let state = try ledger.state()
         #expect(state.account.forwardSteps == .pulses(10) && state.uncertain == .pulses(10))
         let hold = try #require(RecordHold(state.kept))
-        #expect(hold.toCountPicoliters == 5_000 && !hold.holds(at: ledger.pumpTime))
+        // Until a start has counted it nothing moves.
+        #expect(hold.pending?.deliveredPicoliters == 5_000 && hold.holds(at: ledger.pumpTime))
         // What a start does with it: counted as delivered, once, with what a crash had left beside it.
-        let counted = RecordHold(why: hold.why, untilPumpNanoseconds: hold.untilPumpNanoseconds)
+        let counted = hold.counted(at: ledger.pumpTime)
+        #expect(!counted.holds(at: ledger.pumpTime))
         let isSettled = try ledger.settleUncertain(
             steps: .pulses(10), volume: Volume(picoliters: 100), at: .second(6),
             beyondRecord: Volume(picoliters: 5_000), kept: [counted.kept])
         #expect(isSettled)
         #expect(try ledger.state().account.unproven == Volume(picoliters: 5_100))
-        #expect(RecordHold(try ledger.state().kept)?.toCountPicoliters == nil)
+        #expect(RecordHold(try ledger.state().kept)?.pending == nil)
         #expect(try ledger.verifyChain().broken == nil)
         let event = try #require(try ledger.events(EventQuery(kinds: ["record-restored"])).first)
         #expect(event.payload.contains("Ada") && event.payload.contains("5000"))
     }
 
-    @Test("BR-R03: where nobody knows what was delivered since, the pump is held for a day of its own time")
+    @Test("BR-R03: where nobody knows what was delivered since, the pump is held for a day from the next start on")
     func unknown() throws {
         let first = try Ledger(folder: folder.ledger, now: .second(1))
         try commit(first, 10, at: 2)
@@ -176,9 +178,64 @@ struct SnapshotTests {
         try first.close()
         let restore = LedgerRestore(folder: folder.ledger, operatorName: "Ada", reason: "disk")
         _ = try restore.run(from: copy, now: .second(4))
-        let ledger = try Ledger(folder: folder.ledger, now: .second(5))
-        let hold = try #require(RecordHold(try ledger.state().kept))
-        #expect(hold.holds(at: .second(2 + 86_399)) && !hold.holds(at: .second(2 + 86_400)))
+        let hold = try #require(RecordHold(try Ledger(folder: folder.ledger, now: .second(5)).state().kept))
+        // A start that finds the machine's clock a month on: the day begins there.
+        let start = Instant.zero + .day * 30
+        #expect(hold.pending?.deliveredPicoliters == nil && hold.holds(at: start) && !hold.isEndless)
+        let counted = hold.counted(at: start)
+        #expect(counted.holds(at: start + .day - .second) && !counted.holds(at: start + .day))
+        #expect(counted.counted(at: start + .day * 2) == counted)
+    }
+
+    @Test("BR-R03: putting the same copy back again, or a copy of what is held, ends no hold")
+    func again() throws {
+        let first = try Ledger(folder: folder.ledger, now: .second(1))
+        try commit(first, 10, at: 2)
+        let copy = try snapshots.take()
+        try first.close()
+        var restore = LedgerRestore(folder: folder.ledger, operatorName: "Ada", reason: "disk")
+        _ = try restore.run(from: copy, now: .second(4))
+        let held = folder.path + "/held.sqlite"
+        try FileManager.default.copyItem(atPath: folder.database, toPath: held)
+        restore.deliveredAtMost = .zero
+        _ = try restore.run(from: held, now: .second(5))
+        let hold = try #require(RecordHold(try Ledger(folder: folder.ledger, now: .second(6)).state().kept))
+        #expect(hold.pending == RecordHold.Pending(deliveredPicoliters: nil, forNanoseconds: Duration.day.nanoseconds))
+    }
+
+    @Test("BR-R03: a copy of the empty record that stands in for a damaged one knows nothing, and is refused")
+    func empty() throws {
+        try Ledger(folder: folder.ledger, now: .second(1)).close()
+        try Data(repeating: 0xA5, count: 8_192).write(to: URL(fileURLWithPath: folder.database))
+        let (ledger, quarantine) = try LedgerQuarantine.open(folder: folder.ledger, now: .second(2))
+        #expect(quarantine != nil)
+        let copy = try snapshots.take()
+        try ledger.close()
+        let restore = LedgerRestore(
+            folder: folder.ledger, operatorName: "Ada", reason: "disk", deliveredAtMost: Volume.zero)
+        let error = failure { () throws(LedgerError) in _ = try restore.run(from: copy, now: .second(3)) }
+        guard case .contradiction(let text) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(text.contains("does not know what was delivered either"))
+        #expect(RecordHold(try Ledger(folder: folder.ledger, now: .second(4)).state().kept)?.isEndless == true)
+    }
+
+    @Test("BR-R03: copies that are beyond the one put back step aside, so that those of the days to come are kept")
+    func retired() throws {
+        let first = try Ledger(folder: folder.ledger, now: .second(1))
+        try commit(first, 10, at: 2)
+        let copy = try snapshots.take()
+        try commit(first, 500, at: 3)
+        let later = try snapshots.take()
+        try first.close()
+        let restore = LedgerRestore(
+            folder: folder.ledger, operatorName: "Ada", reason: "disk", deliveredAtMost: Volume.zero)
+        _ = try restore.run(from: copy, now: .second(4))
+        #expect(try snapshots.paths() == [copy])
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.ledger)
+        #expect(names.contains { $0.hasPrefix("replaced-snapshot-") && later.hasSuffix($0.dropFirst(9)) })
     }
 
     @Test("A file that is no sound copy is refused and the record stays as it is")

@@ -113,7 +113,8 @@ final class ManPageTests {
     func configurationIsThere() throws {
         let page = try text("man5/cisternad.toml.5")
         for key in [
-            "name", "rig", "state", "socket", "drugs", "speed-up", "keep-events-days", "snapshots", "observer", "patient",
+            "name", "rig", "state", "socket", "drugs", "speed-up", "keep-events-days", "snapshots", "observer",
+            "patient",
             "programmer", "service",
         ] {
             #expect(page.contains(".It Cm \(key)\n"), "\(key)")

@@ -93,7 +93,7 @@ final class PowerSession {
         if isOff { return }
         let counts = run.machine.disk.counts
         let faults = counts.io_errors + counts.full + counts.read_only + counts.short_writes
-        if case LedgerError.storage = error, faults > 0 { return }
+        if let error = error as? LedgerError, error.storageFault != nil, error.damage == nil, faults > 0 { return }
         run.violate("the record cannot be \(what): \(error)")
     }
 

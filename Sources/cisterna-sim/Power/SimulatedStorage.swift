@@ -50,6 +50,17 @@ struct SimulatedStorage: LedgerStorage {
         return Array(bytes[..<got])
     }
 
+    func size(of path: String) throws(LedgerError) -> Int64 {
+        var size: UInt64 = 0
+        let code = faulty_disk_file_size(disk.disk, path, &size)
+        guard code != ENOENT else { return 0 }
+        try check(code, "stat \(path)")
+        return Int64(size)
+    }
+
+    /// What a full disk does it does to writes.
+    func room(in folder: String) -> Int64 { .max }
+
     func names(in folder: String) throws(LedgerError) -> [String] {
         var names: [String] = []
         var buffer = [CChar](repeating: 0, count: 256)
@@ -63,7 +74,7 @@ struct SimulatedStorage: LedgerStorage {
 
     private func check(_ code: Int32, _ call: String) throws(LedgerError) {
         guard code != 0 else { return }
-        throw .storage(call: call, code: code, message: String(cString: strerror(code)))
+        throw .failed(call, code)
     }
 
     private final class Hold: FolderHold {

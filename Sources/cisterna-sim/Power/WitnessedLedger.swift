@@ -98,7 +98,7 @@ final class WitnessedLedger: RecordKeeping {
             run.record.acknowledge(submission)
             return value
         } catch {
-            if case .storage = error {
+            if error.storageFault != nil {
                 run.record.doubt(submission)
             } else {
                 run.violate("the record refuses what it is given: \(error)")

@@ -3,6 +3,7 @@ import ArgumentParser
 import ControlInterface
 import Ledger
 import Quantities
+import Report
 import Varlink
 
 /// `cisterna restore`: no daemon is asked, for none may run on that record.
@@ -19,7 +20,8 @@ struct RestoreCommand: ProgrammerCommand {
 
             What the pump delivered since the copy was made is not in it. Say with --delivered-at-most what it was at \
             most: it counts as delivered at the next start, for limits and lockouts too. Without that nothing moves for \
-            a day of the pump's own time.
+            a day of the pump's own time from that start on, and the reservoir counts as empty until it is refilled. \
+            Requests that were made since are forgotten too: one that is repeated is done again.
             """)
 
     @OptionGroup var options: Options
@@ -45,15 +47,22 @@ struct RestoreCommand: ProgrammerCommand {
         let volume = try deliveredAtMost.map {
             Volume(picoliters: try QuantityArgument.nanoliters($0, of: "--delivered-at-most", orNone: true) * 1_000)
         }
-        let most = volume.map { "at most \($0) since" } ?? "an unknown volume since: nothing moves for a day"
+        let most =
+            volume.map { "at most \($0) delivered since" }
+            ?? "an unknown volume delivered since: nothing moves for a day"
         try session.ask("Put \(file) in the place of the record in \(state), with \(most)?", isAnswered: yes)
         let restore = LedgerRestore(folder: state, operatorName: name, reason: reason, deliveredAtMost: volume)
         let outcome = try restore.run(from: file, now: LedgerClock().now())
-        var reply: [String: JSONValue] = ["lastEntry": .integer(outcome.lastEntry)]
+        let program = outcome.revision.map { "revision \($0)" } ?? "no prescription"
+        let time = ReportTime(milliseconds: outcome.lastWritten.nanoseconds / 1_000_000).text
+        var reply: [String: JSONValue] = ["lastEntry": .integer(outcome.lastEntry), "lastWritten": .string(time)]
         if let aside = outcome.aside { reply["aside"] = .string(aside) }
+        if let revision = outcome.revision { reply["revision"] = .integer(revision) }
         session.show(
             .object(reply),
-            ["The record is the copy's, up to entry \(outcome.lastEntry). Start the daemon."]
+            [
+                "The record is the copy's, up to entry \(outcome.lastEntry) of \(time), with \(program). Start the daemon."
+            ]
                 + (outcome.aside.map { ["What was there lies in \($0)."] } ?? []))
     }
 }
