@@ -106,11 +106,13 @@ extension Standing {
             "DELETE FROM pump_day WHERE day < (SELECT max(day) FROM pump_day WHERE first_entry <= ?)", [end])
         firstEntry = end
         hashBeforeFirst = hash
+        let faults = try Int64.fetchOne(db, sql: "SELECT count(*) FROM kept_fault") ?? 0
         try append(
             LedgerEvent(
                 kind: "entries-dropped",
                 payload: [
-                    "first": .integer(first), "last": .integer(end - 1), "lastHash": .string(hash.hexadecimal),
+                    "faultsKept": .integer(faults), "first": .integer(first), "last": .integer(end - 1),
+                    "lastHash": .string(hash.hexadecimal),
                 ], requirements: ["BR-R04"]), at: now, db)
     }
 }

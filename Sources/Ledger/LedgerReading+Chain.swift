@@ -64,7 +64,25 @@ extension ChainCheck {
         first = row["first_entry"]
         last = first - 1
         hash = EventHash(row["hash_before_first"]) ?? .start
-        try checkFaults(db)
+        try checkBeginning(db)
+        if broken == nil { try checkFaults(db) }
+    }
+
+    /// A record that does not begin with its first entry says so, with the hash before it and how many faults it kept.
+    private mutating func checkBeginning(_ db: Database) throws {
+        let sql = """
+            SELECT json_extract(payload, '$.last') AS last, json_extract(payload, '$.lastHash') AS hash,
+                json_extract(payload, '$.faultsKept') AS faults
+            FROM event WHERE kind = 'entries-dropped' ORDER BY sequence DESC LIMIT 1
+            """
+        let told = try db.row(sql)
+        let faults = try Int64.fetchOne(db, sql: "SELECT count(*) FROM kept_fault") ?? 0
+        guard (told?["last"] as Int64? ?? 0) == last, first == 1 || told?["hash"] as String? == lastHash else {
+            return fail(first, "the record begins with it, and no entry says that those before it were dropped")
+        }
+        guard (told?["faults"] as Int64? ?? 0) == faults else {
+            return fail(first, "\(faults) faults from before it are there, not as many as were kept")
+        }
     }
 
     /// Each dropped fault stands alone: with the hash before it, its own can be made again.

@@ -66,15 +66,25 @@ struct RetentionTests {
         #expect(try ledger.events(limit: 10_000).count == 1 + 30 * 24)
     }
 
-    @Test("A fault that was kept beyond its time and changed is found")
-    func faults() throws {
+    @Test(
+        "BR-R03: a kept fault that was changed or removed is found, and a beginning that was moved",
+        arguments: [
+            ("UPDATE kept_fault SET kind = 'other' WHERE sequence = 5", 5),
+            ("DELETE FROM kept_fault WHERE sequence = 5", 218),
+            (
+                """
+                UPDATE standing SET first_entry = 300,
+                    hash_before_first = (SELECT hash FROM event WHERE sequence = 299);
+                DELETE FROM event WHERE sequence < 300
+                """, 300
+            ),
+        ])
+    func faults(sql: String, entry: Int64) throws {
         let ledger = try run(40)
         try makeRoom(ledger, Retention(eventDays: 30))
         #expect(try ledger.verifyChain().broken == nil)
-        try ledger.database.writeWithoutTransaction {
-            try $0.execute(sql: "UPDATE kept_fault SET kind = 'other' WHERE sequence = 5")
-        }
-        #expect(try ledger.verifyChain().broken?.sequence == 5)
+        try ledger.database.writeWithoutTransaction { try $0.execute(sql: sql) }
+        #expect(try ledger.verifyChain().broken?.sequence == entry)
     }
 
     @Test("Requests of dropped days are forgotten, those without an outcome are not")

@@ -76,11 +76,14 @@ public struct RunEvents: Sendable {
         case "uncertain-settled":
             uncertain.append(
                 RunUncertain(
-                    at: at, pulses: payload["pulses"]?.number ?? 0, picoliters: payload["volumePicoliters"]?.number ?? 0
+                    at: at, pulses: payload["pulses"]?.number ?? 0,
+                    picoliters: (payload["volumePicoliters"]?.number ?? 0)
+                        + (payload["beyondRecordPicoliters"]?.number ?? 0)
                 ))
         case "wall-clock-stepped":
             clockSteps.append(RunClockStep(at: at, nanoseconds: payload["byNanoseconds"]?.number ?? 0))
-        case "entries-dropped", "record-created", "record-missing", "record-quarantined", "record-restored":
+        case "entries-dropped", "record-check-failed", "record-created", "record-missing", "record-quarantined",
+            "record-restored", "snapshot-failed", "telemetry-lost":
             storage.append(incident(event, at, event.text))
         case "annotation", "fault-injected", "supervisor-tripped", "hard-limit-refused", "bridge-declined",
             "part-replaced":

@@ -41,7 +41,8 @@ extension RunReport {
                 + Self.blocks(uncertain, of: record.uncertain.count, more: "cisterna history --kind uncertain-settled")
                 + Self.blocks(
                     clockSteps, of: record.clockSteps.count, more: "cisterna history --kind wall-clock-stepped")
-                + incidents(record.storage, id: "storage", title: "Storage", more: "--kind 'record-*'")
+                + incidents(
+                    record.storage, id: "storage", title: "Storage", more: "--kind 'record-*' --kind entries-dropped")
                 + incidents(record.notes, id: "notes", title: "Notes and interventions", more: "--kind annotation"))
     }
 
