@@ -14,6 +14,7 @@ struct KillTests {
         struct Phase: Decodable { let kills: Int }
         struct Checked: Decodable {
             let eventsKept: Int
+            let stopsUnrecorded: Int
             let requestsRepeated: Int
         }
 
@@ -31,6 +32,16 @@ struct KillTests {
         #expect(code == 0, "\(report.violations)")
         #expect(report.kills >= 12 && report.phases.count == 9)
         #expect(report.checked.eventsKept > 0 && report.checked.requestsRepeated > 0)
+    }
+
+    @Test(
+        "BR-D10 BR-D11: no background goes on after a stop that was answered, also where the record hung and knows nothing of it"
+    )
+    func stop() throws {
+        let (code, report) = try SimulationProgram.run(
+            ["kill", "--phase", "stop", "--count", "12", "--seed", "3", "--json"], as: Report.self)
+        #expect(code == 0, "\(report.violations)")
+        #expect(report.kills == 12 && report.checked.stopsUnrecorded > 0)
     }
 
     @Test(

@@ -11,7 +11,9 @@ enum BenchFiles {
     /// The uncertainty of the calibration, as a share.
     static let calibration = 0.05
 
-    static let rig = """
+    /// - Parameter resumes: Whether the background goes on after a restart, where nothing speaks against it.
+    static func rig(resumes: Bool) -> String {
+        """
         schema = 1
         name = "kill bench"
         kind = "simulated"
@@ -21,7 +23,7 @@ enum BenchFiles {
         max-rate = "200 mL/day"
         prime-rate = "100 mL/day"
         pause-limit = "30 min"
-        resume-after-restart = "stopped"
+        resume-after-restart = "\(resumes ? "background" : "stopped")"
         allow-degraded-real-time = true
         [mechanics]
         full-steps-per-revolution = 200
@@ -57,6 +59,7 @@ enum BenchFiles {
         [sensors.rotor]
         counts-per-revolution = 1000
         """
+    }
 
     /// Three rollers, each a rise and a fall by 15 %.
     private static let curve: String = {

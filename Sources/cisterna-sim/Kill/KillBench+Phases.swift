@@ -33,6 +33,7 @@ extension KillBench {
         case .refill: return try await refill()
         case .commit: return try await commitCut()
         case .cleanStop: return try await stopCleanly()
+        case .stop: return try await stopped()
         case .startUp, .migration: return try await deliver(isFast: false)
         }
     }
@@ -144,6 +145,33 @@ extension KillBench {
         try await rest(upTo: 80 * Self.millisecond)
         deed.ending = endDaemon(signal: SIGKILL)
         return deed
+    }
+
+    private func stopped() async throws -> KillDeed {
+        try await setRate(isFast: Bool.random(using: &random))
+        var deed = KillDeed()
+        deed.asked.append(try await resume())
+        try await rest(upTo: 60 * Self.millisecond)
+        if Bool.random(using: &random) { try await hangLedger() }
+        let reply = try await client.call(ControlMethod.stop.qualifiedName).decode(StopReply.self)
+        if !reply.confirmed { throw SimulationError("the stop was not confirmed") }
+        if !reply.recorded { figures.checked.stopsUnrecorded += 1 }
+        try await rest(upTo: 3 * Self.millisecond)
+        endDaemon(signal: SIGKILL)
+        return deed
+    }
+
+    /// Until the kill. Nobody waits for the answer, on a connection of its own: what it did may not get on record any more.
+    private func hangLedger() async throws {
+        let other = try await Client.connect(path: "\(folder)/control.sock")
+        let request = newRequest()
+        Task {
+            _ = try? await other.call(
+                ControlMethod.injectFault.qualifiedName,
+                ["requestId": .string(request), "fault": "blockLedger", "seconds": 60])
+        }
+        try await Task.sleep(nanoseconds: 8 * Self.millisecond)
+        try await rest(upTo: 12 * Self.millisecond)
     }
 
     // MARK: - Parts

@@ -33,7 +33,9 @@ actor KillBench {
     /// Sets up the folder and starts the rig.
     ///
     /// - Parameter memory: The folder of the lines, in memory where there is such a one.
-    init(seed: UInt64, programs: String, parent: String, memory: String, plant: KillPlant?) async throws {
+    init(
+        seed: UInt64, resumes: Bool, programs: String, parent: String, memory: String, plant: KillPlant?
+    ) async throws {
         self.seed = seed
         self.plant = plant
         self.programs = programs
@@ -41,7 +43,7 @@ actor KillBench {
         folder = "\(parent)/bench-\(seed)"
         let path = "\(memory)/\(seed).lines"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try BenchFiles.rig.write(toFile: "\(folder)/rig.toml", atomically: true, encoding: .utf8)
+        try BenchFiles.rig(resumes: resumes).write(toFile: "\(folder)/rig.toml", atomically: true, encoding: .utf8)
         try BenchFiles.drugs.write(toFile: "\(folder)/drugs.toml", atomically: true, encoding: .utf8)
         try BenchFiles.configuration(in: folder, lines: path).write(
             toFile: "\(folder)/cisternad.toml", atomically: true, encoding: .utf8)

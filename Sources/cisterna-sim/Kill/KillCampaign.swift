@@ -28,9 +28,11 @@ struct KillCampaign: Sendable {
     private func work(_ supply: KillSupply) async throws -> KillFigures {
         var figures = KillFigures()
         while figures.violations.isEmpty, let next = supply.next() {
+            let phases = KillPhases(only: phase, count: next.kills, seed: next.seed)
             let bench = try await KillBench(
-                seed: next.seed, programs: programs, parent: folder, memory: memory, plant: plant)
-            await bench.run(KillPhases(only: phase, count: next.kills, seed: next.seed))
+                seed: next.seed, resumes: phases.resumes, programs: programs, parent: folder, memory: memory,
+                plant: plant)
+            await bench.run(phases)
             figures.add(await bench.figures)
         }
         return figures

@@ -35,6 +35,8 @@ struct KillFigures: Sendable {
         var lockouts = 0
         var chains = 0
         var cleanStops = 0
+        /// Stops of which the record knew nothing at the kill.
+        var stopsUnrecorded = 0
         var commitsCutShort = 0
         var refillStepsCutShort = 0
     }
@@ -83,6 +85,7 @@ extension KillFigures.Checked {
         lockouts += other.lockouts
         chains += other.chains
         cleanStops += other.cleanStops
+        stopsUnrecorded += other.stopsUnrecorded
         commitsCutShort += other.commitsCutShort
         refillStepsCutShort += other.refillStepsCutShort
     }

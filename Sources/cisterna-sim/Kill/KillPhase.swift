@@ -17,8 +17,11 @@ enum KillPhase: String, CaseIterable, Sendable, Codable, ExpressibleByArgument {
     case settlement
     /// 0 to 200 ms after exec, up to three times in a row.
     case startUp = "start-up"
-    /// The first start on a record of schema 1.
+    /// The first start on a record of schema 1 or 2.
     case migration
+    /// After a `Stop` that was answered, on a rig that lets the background resume after a restart: half of them with a record
+    /// that hangs, and knows nothing of the stop.
+    case stop
     /// While SIGTERM is being obeyed.
     case cleanStop = "clean-stop"
 }
