@@ -16,22 +16,22 @@ struct BackupTests {
         _ = try await client.bolus(microliters: 20, minutes: 2)
         try await daemon.wait(for: "bolus-ended")
         let copy = daemon.folder.appendingPathComponent("copy.sqlite").path
-        let made = try Programmer.run(["--socket", daemon.socket, "backup", copy])
+        let made = try await ProgramRun.cisterna(["--socket", daemon.socket, "backup", copy])
         #expect(made.code == 0 && made.output.contains("SHA-256"), "\(made)")
         let last = try #require(try await daemon.record("stroke-ended").last)
         try await daemon.wait(for: "stroke-ended", after: last.sequence)
         #expect(try await client.status().state == .delivering)
         // A copy that is there is not written over, and nothing else lies beside the record.
-        #expect(try Programmer.run(["--socket", daemon.socket, "backup", copy]).code == 65)
+        #expect(try await ProgramRun.cisterna(["--socket", daemon.socket, "backup", copy]).code == 65)
         let files = try FileManager.default.contentsOfDirectory(atPath: daemon.state)
         #expect(!files.contains { $0.hasPrefix("backup") })
         return copy
     }
 
-    private func restore(_ daemon: DaemonProcess, _ copy: String, _ more: String...) throws
-        -> (code: Int32, output: String, errors: String)
+    private func restore(_ daemon: DaemonProcess, _ copy: String, _ more: String...) async throws
+        -> ProgramRun
     {
-        try Programmer.run(
+        try await ProgramRun.cisterna(
             ["restore", "--state", daemon.state, "--reason", "test", "--operator", "ada", "--yes"] + more + [copy])
     }
 
@@ -39,10 +39,10 @@ struct BackupTests {
     func unknown() async throws {
         let daemon = try DaemonProcess()
         let copy = try await copied(daemon)
-        let refused = try restore(daemon, copy)
+        let refused = try await restore(daemon, copy)
         #expect(refused.code == 75 && refused.errors.contains("in use"), "\(refused)")
         daemon.terminate()
-        let restored = try restore(daemon, copy)
+        let restored = try await restore(daemon, copy)
         #expect(restored.code == 0 && restored.output.contains("ledger.replaced-1.sqlite"), "\(restored)")
         let client = try await daemon.start()
         let status = try await daemon.watch { status in status.alarms.contains { $0.condition == "record-damaged" } }
@@ -50,9 +50,9 @@ struct BackupTests {
         let event = try #require(try await daemon.record("record-restored").first)
         #expect(event.payload["operator"] == "ada" && event.requirements == ["BR-R03", "BR-D11"])
         await #expect(throws: CallError.self) { try await client.resume() }
-        let refusal = try Programmer.run(["--socket", daemon.socket, "resume", "--yes"])
+        let refusal = try await ProgramRun.cisterna(["--socket", daemon.socket, "resume", "--yes"])
         #expect(refusal.code == 75 && refusal.errors.contains("possible in 24 h"), "\(refusal)")
-        let verified = try Programmer.run(["--socket", daemon.socket, "history", "verify"])
+        let verified = try await ProgramRun.cisterna(["--socket", daemon.socket, "history", "verify"])
         #expect(verified.code == 0, "\(verified)")
         daemon.terminate()
     }
@@ -62,7 +62,7 @@ struct BackupTests {
         let daemon = try DaemonProcess()
         let copy = try await copied(daemon)
         daemon.terminate()
-        #expect(try restore(daemon, copy, "--delivered-at-most", "30 uL").code == 0)
+        #expect(try await restore(daemon, copy, "--delivered-at-most", "30 uL").code == 0)
         var client = try await daemon.start()
         let settled = try #require(try await daemon.record("uncertain-settled").last)
         #expect((settled.payload["beyondRecordPicoliters"]?.number ?? 0) == 30_000_000, "\(settled)")
@@ -89,9 +89,9 @@ struct BackupTests {
         try file.write(contentsOf: Data(repeating: 0xA5, count: 4_096))
         try file.close()
         let before = FileManager.default.contents(atPath: daemon.state + "/ledger.sqlite")
-        #expect(try restore(daemon, copy).code == 65)
-        #expect(try restore(daemon, daemon.configuration).code == 65)
-        #expect(try restore(daemon, copy + ".not-there").code == 66)
+        #expect(try await restore(daemon, copy).code == 65)
+        #expect(try await restore(daemon, daemon.configuration).code == 65)
+        #expect(try await restore(daemon, copy + ".not-there").code == 66)
         #expect(FileManager.default.contents(atPath: daemon.state + "/ledger.sqlite") == before)
     }
 }

@@ -118,7 +118,7 @@ struct DemandBolusTests {
 
     @Test("BR-D15: the same request gets the same dose, also after a kill, and its lockout is not shorter for it")
     func repeated() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 100)
         var client = try await daemon.start()
         try await client.take(BenchTherapy(tables: BenchTherapy.demand(lockout: "2 h", from: "end")))
         try await client.resume()

@@ -51,25 +51,27 @@ struct DoctorTests {
     func programmer() async throws {
         let daemon = try DaemonProcess()
         _ = try await daemon.start()
-        let json = try Programmer.run(["--socket", daemon.socket, "doctor", "--json"])
+        let json = try await ProgramRun.cisterna(["--socket", daemon.socket, "doctor", "--json"])
         let printed = try JSONValue(parsing: Array(json.output.utf8))
         let report = try printed.decode(DoctorReply.self)
         #expect(report.findings.count == Check.allCases.count)
         let isBad = report.findings.contains { $0.verdict == .bad }
         #expect(json.code == (isBad ? 78 : 0), "\(json.errors)")
-        let text = try Programmer.run(["--socket", daemon.socket, "doctor"])
+        let text = try await ProgramRun.cisterna(["--socket", daemon.socket, "doctor"])
         #expect(text.output.contains("  ok    released-lines") && text.output.hasSuffix("not to be found out.\n"))
         let rig = DaemonProcess.root.appendingPathComponent("Config/rigs/simulated.toml").path
-        let probe = try Programmer.run(["--socket", daemon.socket, "doctor", "--rig", rig, "--probe-lines", "--yes"])
+        let probe = try await ProgramRun.cisterna([
+            "--socket", daemon.socket, "doctor", "--rig", rig, "--probe-lines", "--yes",
+        ])
         #expect(probe.code == 64 && probe.errors.contains("holds its lines") && probe.output.isEmpty)
         daemon.terminate()
     }
 
     @Test("Without a daemon the programmer says so, and examines the machine itself")
-    func withoutDaemon() throws {
+    func withoutDaemon() async throws {
         let daemon = try DaemonProcess()
         let rig = DaemonProcess.root.appendingPathComponent("Config/rigs/raspberry-pi-tmc2209.toml").path
-        let run = try Programmer.run(
+        let run = try await ProgramRun.cisterna(
             ["--socket", daemon.socket, "doctor", "--rig", rig, "--seconds", "1", "--json"])
         #expect(run.errors.contains("No daemon runs on \(daemon.socket)"))
         let report = try JSONValue(parsing: Array(run.output.utf8)).decode(DoctorReply.self)

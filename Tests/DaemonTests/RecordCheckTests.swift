@@ -36,7 +36,7 @@ struct RecordCheckTests {
         #expect(status.state == .stopped)
         await #expect(throws: CallError.self) { try await client.resume() }
         guard what.hasPrefix("entry") else { return daemon.terminate() }
-        let verified = try Programmer.run(["--socket", daemon.socket, "history", "verify"])
+        let verified = try await ProgramRun.cisterna(["--socket", daemon.socket, "history", "verify"])
         #expect(verified.code == 65 && verified.errors.contains(what), "\(verified)")
         // The copy of the day was made before: it is offered.
         #expect(
@@ -54,24 +54,24 @@ struct RecordCheckTests {
         try await client.resume()
         _ = try await client.bolus(microliters: 5, minutes: 1)
         try await daemon.wait(for: "bolus-ended")
-        func programmer(_ arguments: String...) throws -> String {
-            let run = try Programmer.run(["--socket", daemon.socket] + arguments)
+        func programmer(_ arguments: String...) async throws -> String {
+            let run = try await ProgramRun.cisterna(["--socket", daemon.socket] + arguments)
             #expect(run.code == 0, "\(arguments): \(run.errors)")
             return run.output
         }
-        let boluses = try programmer("history", "--kind", "bolus-started", "--kind", "bolus-ended", "--json")
+        let boluses = try await programmer("history", "--kind", "bolus-started", "--kind", "bolus-ended", "--json")
         let lines = boluses.split(separator: "\n").map(String.init)
         #expect(lines.count == 2 && lines[1].contains(#""deliveredPicoliters":"#))
-        #expect(try programmer("history", "--severity", "high", "--since", "1 h").isEmpty)
-        #expect(try programmer("history", "--until", "2020-01-01T00:00:00Z").isEmpty)
-        #expect(try programmer("history", "--csv").hasPrefix("sequence,wallTime,"))
-        #expect(try programmer("history", "verify").contains("each is as it was written"))
+        #expect(try await programmer("history", "--severity", "high", "--since", "1 h").isEmpty)
+        #expect(try await programmer("history", "--until", "2020-01-01T00:00:00Z").isEmpty)
+        #expect(try await programmer("history", "--csv").hasPrefix("sequence,wallTime,"))
+        #expect(try await programmer("history", "verify").contains("each is as it was written"))
         let file = daemon.folder.appendingPathComponent("run.html").path
-        _ = try programmer("report", "-o", file)
+        _ = try await programmer("report", "-o", file)
         let page = try String(contentsOfFile: file, encoding: .utf8)
         #expect(page.contains("<svg") && page.contains("For bench rigs only") && page.contains("BR-S10"))
         #expect(!page.contains("<script src") && !page.contains("<link"))
-        let record = try programmer("report", "--format", "json")
+        let record = try await programmer("report", "--format", "json")
         #expect(record.contains(#""revision""#))
         daemon.terminate()
     }

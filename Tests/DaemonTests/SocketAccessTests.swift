@@ -55,9 +55,9 @@ struct SocketAccessTests {
     }
 
     @Test("The socket that systemd hands over gets its access list, and loses the entries of an earlier one")
-    func handedSocket() throws {
+    func handedSocket() async throws {
         let daemon = try DaemonProcess(speedUp: 1, roles: Self.roles)
-        let result = try SystemdTests().harness(["activation"], daemon)
+        let result = try await SystemdTests().harness(["activation"], daemon)
         // By their tags: owner, users, group, groups, mask, the rest of the world.
         #expect(
             result["access"] as? [String] == [
