@@ -7,7 +7,7 @@ import Varlink
 @testable import ControlInterface
 
 /// Goal: other clients understand the definitions. Method: PyPI `varlink` parses them too.
-@Suite("PyPI varlink", .timeLimit(.minutes(1)))
+@Suite("PyPI varlink", .timeLimit(.minutes(5)))
 struct PythonParserTests {
     private static let python = ProcessInfo.processInfo.environment["CISTERNA_TEST_PYTHON"] ?? ".build/venv/bin/python3"
 

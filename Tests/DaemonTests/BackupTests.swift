@@ -6,7 +6,7 @@ import Varlink
 
 /// Goal: a copy of the record that was made while the pump ran can take its place, and what it cannot know never leads to a
 /// dose too many. Method: the real daemon and the real `cisterna`.
-@Suite("Backup and restore", .serialized, .timeLimit(.minutes(1)))
+@Suite("Backup and restore", .serialized, .timeLimit(.minutes(5)))
 struct BackupTests {
     /// A pump with a bolus behind it, its copy, and a bit more delivered than the copy knows; ended.
     private func copied(_ daemon: DaemonProcess) async throws -> String {

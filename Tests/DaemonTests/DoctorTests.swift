@@ -7,7 +7,7 @@ import Varlink
 
 /// Goal: the daemon examines its own machine for those who service it, and the programmer shows it. Method: the real
 /// programs on the simulated rig.
-@Suite("The doctor over the socket", .timeLimit(.minutes(1)))
+@Suite("The doctor over the socket", .timeLimit(.minutes(5)))
 struct DoctorTests {
     @Test("Every check is answered, as the interface says, also while the pump delivers")
     func everyCheck() async throws {

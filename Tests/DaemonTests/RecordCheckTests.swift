@@ -6,7 +6,7 @@ import Varlink
 
 /// Goal: a record that somebody changed, or that a card spoilt without a word, stops the pump, and tells which entry it is.
 /// Method: the real daemon on a record that was edited between two starts.
-@Suite("The check of the record", .serialized, .timeLimit(.minutes(1)))
+@Suite("The check of the record", .serialized, .timeLimit(.minutes(5)))
 struct RecordCheckTests {
     private static let edits = [
         (

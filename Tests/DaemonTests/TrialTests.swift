@@ -22,7 +22,7 @@ struct TrialTests {
     /// The same pump, where hours pass in seconds: there is nothing to be asked meanwhile.
     private func faster(_ daemon: DaemonProcess) async throws -> Client {
         daemon.terminate()
-        try daemon.write(speedUp: 1_000)
+        try daemon.write(speedUp: 200)
         return try await daemon.start()
     }
 
@@ -105,7 +105,7 @@ struct TrialTests {
 
     @Test("BR-D01: a continuous trial rises to relief, which holds the rate for good; its proposal is that rate")
     func continuous() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 200)
         var client = try await daemon.start()
         let staircase = """
             mode = "staircase"

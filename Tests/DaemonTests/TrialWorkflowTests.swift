@@ -19,7 +19,7 @@ struct TrialWorkflowTests {
 
     @Test("BR-D01: a dose of the trial is refused while another prescription is in force, and given when it is again")
     func anotherPrescription() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 200)
         let client = try await daemon.start()
         try await client.apply("trial-single")
         try await client.trial(.start)

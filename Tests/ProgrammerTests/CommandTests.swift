@@ -9,7 +9,7 @@ import Varlink
 @testable import cisterna
 
 /// Goal: each command asks what it should, of the daemon and of the person. Method: a daemon that answers as told.
-@Suite("Commands", .timeLimit(.minutes(1)))
+@Suite("Commands", .timeLimit(.minutes(5)))
 struct CommandTests {
     /// Runs a command as its arguments say.
     private func run(

@@ -11,7 +11,7 @@ import Varlink
 
 /// Goal: what the doctor found is read at a glance, and a script can tell by the code. Method: whole texts, and a daemon
 /// that answers as told.
-@Suite("The doctor's command", .timeLimit(.minutes(1)))
+@Suite("The doctor's command", .timeLimit(.minutes(5)))
 struct DoctorTests {
     private func run(_ arguments: [String], daemon: FakeDaemon, transcript: Transcript) async throws {
         let command = try #require(Cisterna.parseAsRoot(arguments) as? DoctorCommand)

@@ -10,7 +10,7 @@ import Varlink
 @testable import cisterna
 
 /// Goal: the record is asked for as meant, and shown as people and programs read it. Method: a daemon that answers as told.
-@Suite("History", .timeLimit(.minutes(1)))
+@Suite("History", .timeLimit(.minutes(5)))
 struct HistoryTests {
     private static let now = ReportTime("2026-11-21T12:00:00Z")!
 

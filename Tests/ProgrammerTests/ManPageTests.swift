@@ -8,7 +8,7 @@ import Testing
 
 /// Goal: the man pages say what the programs take, no more and no less, and every reader shows them. Method: the pages as
 /// they are installed, beside the program's own description and the tools that read them.
-@Suite("Man pages", .timeLimit(.minutes(1)))
+@Suite("Man pages", .timeLimit(.minutes(5)))
 final class ManPageTests {
     private static let pages = [
         "man1/cisterna.1", "man1/cisterna-bench.1", "man5/cisternad.toml.5", "man8/cisternad.8",

@@ -10,7 +10,7 @@ import Varlink
 
 /// Goal: a refill goes on where it stands, and nothing is committed that was not reviewed. Method: a daemon that answers as
 /// told, and answers that are typed one after the other.
-@Suite("Refill", .timeLimit(.minutes(1)))
+@Suite("Refill", .timeLimit(.minutes(5)))
 struct RefillTests {
     private func run(_ arguments: [String], _ console: Console, _ daemon: FakeDaemon) async throws {
         let command = try #require(Cisterna.parseAsRoot(arguments + ["--operator", "ada"]) as? any ProgrammerCommand)

@@ -9,7 +9,7 @@ import Varlink
 
 /// Goal: a pump elsewhere is programmed as one here, and what goes wrong on the way is told apart. Method: the program
 /// itself with a stand-in for ssh, before a daemon that answers as told.
-@Suite("Over SSH", .timeLimit(.minutes(1)))
+@Suite("Over SSH", .timeLimit(.minutes(5)))
 struct RemoteTests {
     /// No such process, or none but its number, which who adopted it has not taken back yet.
     private func isGone(_ process: pid_t) -> Bool {

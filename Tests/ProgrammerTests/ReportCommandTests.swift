@@ -10,7 +10,7 @@ import Varlink
 
 /// Goal: a run record is made of all that the daemon tells, and is written where it should be. Method: a daemon that
 /// answers as told.
-@Suite("Report", .timeLimit(.minutes(1)))
+@Suite("Report", .timeLimit(.minutes(5)))
 struct ReportCommandTests {
     private func run(
         _ arguments: [String], answering answer: @escaping FakeDaemon.Answering = { method, _ in Bench.answer(method) }

@@ -7,7 +7,7 @@ import Varlink
 @testable import cisterna
 
 /// Goal: a lost reply never doses twice and is never passed over. Method: a daemon that dies before it replies.
-@Suite("Lost replies", .timeLimit(.minutes(1)))
+@Suite("Lost replies", .timeLimit(.minutes(5)))
 struct RetryTests {
     private func ids(_ daemon: FakeDaemon) -> Set<String> {
         Set(daemon.notes.compactMap { $0.parameters["requestId"]?.text })

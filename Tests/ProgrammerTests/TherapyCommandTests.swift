@@ -10,7 +10,7 @@ import Varlink
 
 /// Goal: the commands of a therapy ask what they should, of the daemon and of the person. Method: a daemon that answers
 /// as told.
-@Suite("Commands of a therapy", .timeLimit(.minutes(1)))
+@Suite("Commands of a therapy", .timeLimit(.minutes(5)))
 struct TherapyCommandTests {
     private func run(
         _ arguments: [String], answer: String? = nil, daemon: FakeDaemon, transcript: Transcript = Transcript()

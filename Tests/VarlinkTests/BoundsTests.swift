@@ -6,7 +6,7 @@ import Testing
 @testable import Varlink
 
 /// Goal: past each bound a client gets an error or loses its connection, and nobody else notices.
-@Suite(.timeLimit(.minutes(1))) struct BoundsTests {
+@Suite(.timeLimit(.minutes(5))) struct BoundsTests {
     private static let full = #"{"error":"com.example.bench.Full"}"#
     private static let echo = callText("Echo", #"{"text":"x"}"#)
     private static let echoed = #"{"parameters":{"text":"x"}}"#

@@ -7,7 +7,7 @@ import Testing
 @testable import Varlink
 
 /// Goal: a caller can tell what went wrong, and a client keeps replies and calls together.
-@Suite(.timeLimit(.minutes(1))) struct ClientTests {
+@Suite(.timeLimit(.minutes(5))) struct ClientTests {
     private let folder = TemporaryFolder()
 
     @Test func saysThatNothingRuns() async throws {

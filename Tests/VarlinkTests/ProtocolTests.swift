@@ -5,7 +5,7 @@ import Testing
 @testable import Varlink
 
 /// The wire rules, by raw bytes.
-@Suite(.timeLimit(.minutes(1))) struct ProtocolTests {
+@Suite(.timeLimit(.minutes(5))) struct ProtocolTests {
     @Test(arguments: CallMessageTests.malformed.map(\.0))
     func closesOnWhatIsNoCall(text: String) async throws {
         try await BenchServer.run { bench in

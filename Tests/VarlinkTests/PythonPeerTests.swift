@@ -6,7 +6,7 @@ import Testing
 @testable import Varlink
 
 /// PyPI `varlink` as the client: somebody else's reading of the protocol.
-@Suite(.timeLimit(.minutes(1))) struct PythonPeerTests {
+@Suite(.timeLimit(.minutes(5))) struct PythonPeerTests {
     private struct Outcome: Sendable {
         let status: Int32
         let output: String

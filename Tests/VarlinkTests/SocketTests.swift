@@ -6,7 +6,7 @@ import Testing
 @testable import Varlink
 
 /// Goal: the socket file appears with its mode, replaces only the dead, and is gone afterwards; the peer is known.
-@Suite(.timeLimit(.minutes(1))) struct SocketTests {
+@Suite(.timeLimit(.minutes(5))) struct SocketTests {
     private let folder = TemporaryFolder()
     private var path: String { folder.file("a.sock") }
 
