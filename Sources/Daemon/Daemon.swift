@@ -72,6 +72,7 @@ public struct Daemon: Sendable {
             status: "\(files.configuration.name): \(files.rig.name), \(await service.status().state.rawValue)")
         let feeding = Task { await pump.feeder(notifier).run(log: log) }
         let keeping = Task { await service.runUpkeep() }
+        let marking = Task { await service.runStopMark() }
         let watching = Task { await RecordUpkeep(service: service, history: pump.history).run() }
         let collecting = Task { await Self.collect(pump.latencies) }
         await signals.wait()
@@ -81,6 +82,7 @@ public struct Daemon: Sendable {
         watching.cancel()
         collecting.cancel()
         _ = await service.stop()
+        marking.cancel()
         pump.changes.finish()
         await server.stop()
         pump.end()

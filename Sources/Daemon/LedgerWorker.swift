@@ -23,6 +23,8 @@ package final class LedgerWorker: @unchecked Sendable {
     private let jobSignal: WakeSignal
     private let timer: Int32
     private let isEnding = Atomic<Bool>(false)
+    /// Commits fail, since pages make no sense.
+    let isDamaged = Atomic<Bool>(false)
     private var group: DispatchGroup?
     // On the ledger thread only:
     private var books: Bookkeeping<ThreadedPump>
@@ -159,11 +161,13 @@ package final class LedgerWorker: @unchecked Sendable {
 
     /// A logging failure is an alarm of its own (BR-F07): the pump rests at the end of its grant, and says why.
     private func failed(_ error: any Error) {
-        if !isFailing {
-            isFailing = true
+        let found = Self.condition(error as? LedgerError)
+        if !isFailing || found != failure {
             log("the record cannot be written: \(error)")
-            failure = Self.condition(error as? LedgerError)
-            _ = threads.send(.report(failure, isPresent: true), number: 0)
+            if isFailing { _ = threads.send(.report(failure, isPresent: false), number: 0) }
+            (isFailing, failure) = (true, found)
+            isDamaged.store(found == .recordDamaged, ordering: .releasing)
+            _ = threads.send(.report(found, isPresent: true), number: 0)
         }
         guard books.lostTelemetry > 0, !isDropping else { return }
         isDropping = true
@@ -179,6 +183,7 @@ package final class LedgerWorker: @unchecked Sendable {
     private func recovered() {
         guard isFailing else { return }
         isFailing = false
+        isDamaged.store(false, ordering: .releasing)
         log("the record is being written again")
         _ = threads.send(.report(failure, isPresent: false), number: 0)
         guard isDropping else { return }

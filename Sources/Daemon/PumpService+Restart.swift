@@ -59,7 +59,7 @@ extension PumpService {
         guard TextDigest.hexadecimal(of: committed.text) == committed.digest else {
             return "the prescription on record is not the one that was committed"
         }
-        let most = profile.largestVolume(of: record.largestReservation(profile))
+        let most = profile.largestVolume(of: RecordedPump.largestReservation(profile))
         if record.uncertainVolume > most {
             return "\(record.uncertainVolume) are uncertain, more than one reservation (\(most))"
         }

@@ -23,7 +23,7 @@ extension PumpService {
         let isRecorded = await Self.holds(within: .millisecond * 150) { [lastDurable] in
             lastDurable.value >= snapshot.lastEvent
         }
-        if isRecorded, snapshots.latest().state == .stopped { stopMark.remove() }
+        if isServed, isRecorded, snapshot.state == .stopped { removeStopMark(afterStops: asked) }
         return StopReply(
             recorded: isRecorded, confirmed: isServed,
             lastOdometerPulses: shared.pointee.stepsMade.load(ordering: .acquiring))
@@ -59,9 +59,9 @@ extension PumpService {
             throw ControlError.notInState(StateWord(snapshot.state))
         }
         try requireReady(for: "resume")
-        let outcome = try await moving(for: snapshot.programRate) { [stopMark] in
-            // Whatever stopped the pump is on record by now. A stop from now on overtakes this call, and sets it again.
-            stopMark.remove()
+        let outcome = try await moving(for: snapshot.programRate) {
+            // Whatever stopped the pump is on record by now. A stop from now on overtakes this call.
+            if lastDurable.value >= snapshots.latest().lastEvent { removeStopMark(afterStops: stopsSeen) }
             return try await perform(.resume, stopsSeen: stopsSeen)
         }
         if let error = ControlError(outcome) { throw error }

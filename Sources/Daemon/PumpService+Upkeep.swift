@@ -29,7 +29,6 @@ extension PumpService {
         let time = clock.now()
         followWindows(snapshot)
         noteStep(of: time)
-        keepStopMark()
         let standing = conditions(snapshot, time)
         for condition in Self.ofUpkeep {
             let isPresent = standing.contains(condition)
@@ -55,6 +54,7 @@ extension PumpService {
 
     private func conditions(_ snapshot: PumpSnapshot, _ time: LedgerTime) -> Set<Condition> {
         var found: Set<Condition> = []
+        if worker.isDamaged.load(ordering: .acquiring) { found.insert(.recordDamaged) }
         if let recordHold, recordHold.holds(at: snapshot.therapy.pumpTime) { found.insert(.recordDamaged) }
         if !threads.rigIsPresent() { found.insert(.deviceLost) }
         if !snapshot.state.mayMove, committed != nil, let standstill {

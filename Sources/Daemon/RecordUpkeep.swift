@@ -151,21 +151,4 @@ extension PumpService {
         _ = try? await perform(.report(.recordDamaged, isPresent: true))
         _ = try? await perform(.report(.recordDamaged, isPresent: false))
     }
-
-    /// Set while the pump has come to rest, or the supervisor has made it, and the record does not know it, however it came
-    /// to that; gone when the record does, and no stop is on its way.
-    func keepStopMark() {
-        nonisolated(unsafe) let shared = threads.shared
-        let isServed =
-            shared.pointee.stopsServed.load(ordering: .acquiring)
-            >= shared.pointee.stopsAsked.load(ordering: .acquiring)
-        let isTripped = shared.pointee.trip.load(ordering: .acquiring) != 0
-        let snapshot = snapshots.latest()
-        let isUnrecorded = lastDurable.value < snapshot.lastEvent
-        if isTripped || !snapshot.state.mayMove && isUnrecorded {
-            stopMark.set()
-        } else if isServed, !snapshot.state.mayMove, stopMark.isSet {
-            stopMark.remove()
-        }
-    }
 }

@@ -15,8 +15,6 @@ package struct RecordedPump {
         /// What the reservoir gives by it.
         package var mixture: DrugMixture?
         package var dosesPeriodically = false
-        /// Of one demand bolus; nil where none is prescribed.
-        package var demandVolume: Volume?
 
         package init() {}
     }
@@ -48,11 +46,6 @@ package struct RecordedPump {
             var prescribed = Prescribed()
             prescribed.dead = prescription?.dead
             prescribed.demandSpan = prescription?.demandBolus?.ceilingWindow ?? .day
-            prescribed.demandVolume = prescription.flatMap { prescription in
-                prescription.demandBolus.flatMap {
-                    try? $0.dose.volume(at: prescription.admixture.primary.concentration)
-                }
-            }
             prescribed.mixture = prescription.flatMap { prescription in
                 record.flatMap { DrugSlots($0.slots) }?.mixture(of: prescription.admixture)
             }
@@ -73,12 +66,12 @@ package struct RecordedPump {
         let volume = before.uncertain > .zero ? profile.largestVolume(of: before.uncertain) : .zero
         let found = RecordHold(before.kept)
         var gap = Volume.zero
-        if let pending = found?.pending { gap = Self.gap(pending, before.account) }
+        if let pending = found?.pending { gap = Self.gap(pending, before.account, beside: volume) }
         let restoration = TherapyRestoration(
             state: before, minutes: try ledger.deliveredMinutes(), now: now, trustWallClock: trustWallClock,
             dead: prescribed.dead ?? DeadVolume(), demandSpan: prescribed.demandSpan, uncertain: volume + gap,
             mixture: prescribed.mixture, dosesPeriodically: prescribed.dosesPeriodically,
-            isAfterGap: found?.pending != nil, hiddenDoses: Self.doses(in: gap, of: prescribed.demandVolume))
+            isAfterGap: found?.pending != nil, hiddenDoses: gap > .zero ? DemandRules.mostPerDay : 0)
         therapy = restoration.therapy
         windows = restoration.windows
         if restoration.clockWasLost {
@@ -89,7 +82,8 @@ package struct RecordedPump {
         let isSettled = try ledger.settleUncertain(
             steps: before.uncertain, volume: volume, at: now, pumpTime: therapy.pumpTime,
             therapy: TherapyRecord(therapy, dead: prescribed.dead), beyondRecord: gap,
-            kept: found?.pending == nil ? [] : [hold].compactMap { $0?.kept })
+            kept: found?.pending == nil ? [] : [hold].compactMap { $0?.kept },
+            endsDelivery: volume > profile.largestVolume(of: Self.largestReservation(profile)))
         if isSettled, volume + gap > .zero {
             log("up to \(volume + gap) may have been delivered that is not on record; it is counted")
         }
@@ -104,19 +98,14 @@ package struct RecordedPump {
     }
 
     /// What was delivered at most beyond what the record knows: what somebody said, else all that the reservoir held.
-    private static func gap(_ pending: RecordHold.Pending, _ account: Account) -> Volume {
-        pending.deliveredPicoliters.map(Volume.init(picoliters:)) ?? max(.zero, account.remaining)
-    }
-
-    /// How many demand boluses that much can have been.
-    private static func doses(in gap: Volume, of dose: Volume?) -> Int {
-        guard gap > .zero else { return 0 }
-        guard let dose, dose > .zero else { return DemandRules.mostPerDay }
-        return Int(clamping: (gap.picoliters - 1) / dose.picoliters + 1)
+    private static func gap(
+        _ pending: RecordHold.Pending, _ account: Account, beside uncertain: Volume
+    ) -> Volume {
+        pending.deliveredPicoliters.map(Volume.init(picoliters:)) ?? max(.zero, account.remaining - uncertain)
     }
 
     /// The most that one reservation comes to at any rate of this rig.
-    func largestReservation(_ profile: RigProfile) -> StepCount {
+    static func largestReservation(_ profile: RigProfile) -> StepCount {
         ReservationBudget(profile: profile).reservation(
             from: .zero, rate: profile.maximumRate, background: profile.maximumRate, bolus: .zero)
     }

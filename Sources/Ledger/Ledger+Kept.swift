@@ -12,6 +12,17 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// As ``keep(_:event:at:)``, of a record with which nothing may go on by itself: the pump counts as stopped.
+    func stop(with value: KeptValue, event: LedgerEvent, at now: LedgerTime) throws(LedgerError) {
+        try writing("keep \(value.name)", at: now) { db, standing in
+            try standing.append(event, at: now, db)
+            try standing.keep(value, db)
+            standing.pumpState = .stopped
+        }
+    }
+}
+
 extension Standing {
     /// Keeps a document as changed by the last entry.
     func keep(_ kept: KeptValue, _ db: Database) throws {

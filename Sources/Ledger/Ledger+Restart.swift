@@ -55,7 +55,7 @@ extension Ledger {
     @discardableResult
     public func settleUncertain(
         steps: StepCount, volume: Volume, at now: LedgerTime, pumpTime: Instant? = nil, therapy: TherapyRecord? = nil,
-        beyondRecord gap: Volume = .zero, kept: [KeptValue] = []
+        beyondRecord gap: Volume = .zero, kept: [KeptValue] = [], endsDelivery: Bool = false
     ) throws(LedgerError) -> Bool {
         guard standing.isUnsettled || !kept.isEmpty else { return false }
         let uncertain = standing.uncertain
@@ -86,6 +86,8 @@ extension Ledger {
             standing.settled = now
             standing.cleanFullStep = nil
             standing.isUnsettled = false
+            // Whoever starts next sees nothing uncertain any more, and must not take that for leave to go on.
+            if endsDelivery { standing.pumpState = .stopped }
         }
         return true
     }

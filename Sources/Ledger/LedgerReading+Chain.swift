@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import GRDB
 
 extension LedgerReading {
@@ -70,19 +71,29 @@ extension ChainCheck {
 
     /// A record that does not begin with its first entry says so, with the hash before it and how many faults it kept.
     private mutating func checkBeginning(_ db: Database) throws {
-        let sql = """
-            SELECT json_extract(payload, '$.last') AS last, json_extract(payload, '$.lastHash') AS hash,
-                json_extract(payload, '$.faultsKept') AS faults
-            FROM event WHERE kind = 'entries-dropped' ORDER BY sequence DESC LIMIT 1
-            """
-        let told = try db.row(sql)
+        let sql = "SELECT sequence, payload FROM event WHERE kind = 'entries-dropped' ORDER BY sequence DESC LIMIT 1"
+        var told = DroppedEntries(last: 0, lastHash: "", faultsKept: 0)
+        if let row = try db.row(sql) {
+            let payload = String.fromDatabaseValue(row["payload"]) ?? ""
+            guard let found = try? JSONDecoder().decode(DroppedEntries.self, from: Data(payload.utf8)) else {
+                return fail(row["sequence"], "it does not say what was dropped")
+            }
+            told = found
+        }
         let faults = try Int64.fetchOne(db, sql: "SELECT count(*) FROM kept_fault") ?? 0
-        guard (told?["last"] as Int64? ?? 0) == last, first == 1 || told?["hash"] as String? == lastHash else {
+        guard told.last == last, first == 1 || told.lastHash == lastHash else {
             return fail(first, "the record begins with it, and no entry says that those before it were dropped")
         }
-        guard (told?["faults"] as Int64? ?? 0) == faults else {
+        guard told.faultsKept == faults else {
             return fail(first, "\(faults) faults from before it are there, not as many as were kept")
         }
+    }
+
+    /// What an entry of that kind carries.
+    private struct DroppedEntries: Decodable {
+        let last: Int64
+        let lastHash: String
+        let faultsKept: Int64
     }
 
     /// Each dropped fault stands alone: with the hash before it, its own can be made again.

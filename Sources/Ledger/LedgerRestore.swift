@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import GRDB
 import Quantities
 import Transcript
 
@@ -48,27 +49,38 @@ public struct LedgerRestore: Sendable {
         let hold = try storage.hold(folder)
         defer { hold.release() }
         let record = LedgerFile(folder: folder, storage: storage)
-        let young = LedgerFile(path: record.path + ".restored", storage: storage)
-        try copyOut(copy, to: young)
-        let state = try note(in: young, copy: copy, check: check, now: now)
+        let young = LedgerFile(path: "\(folder)/\(LedgerSnapshots.restored)", storage: storage)
+        let state: DurableState
+        do {
+            try copyOut(copy, to: young)
+            state = try note(in: young, copy: copy, check: check, now: now)
+        } catch {
+            try? LedgerSnapshots(folder: folder, storage: storage).sweep()
+            throw error
+        }
         let aside = try stepAside(record)
-        try storage.rename(young.path, to: record.path)
+        // Before the copy takes the place: none from beyond it may ever be taken for the latest.
         try LedgerSnapshots(folder: folder, storage: storage).retire(after: check.last)
+        try storage.synchronise(folder: folder)
+        try storage.rename(young.path, to: record.path)
         try storage.synchronise(folder: folder)
         return Outcome(
             aside: aside, lastEntry: check.last, lastWritten: state.lastWritten.wall,
             revision: state.prescription?.revision)
     }
 
-    /// Where there is a record. A sound one leaves no log behind: what is cut short then is one file.
+    /// Where there is a record. A sound one leaves no log behind: what is cut short then is one file. One that somebody else
+    /// reads stays: its log would be taken away from under what comes in its place.
     private func stepAside(_ record: LedgerFile) throws(LedgerError) -> String? {
-        var isThere = try storage.exists(record.path)
-        if !isThere { isThere = try storage.exists(record.path + "-wal") }
-        guard isThere else { return nil }
+        guard try storage.exists(record.path) else {
+            return try storage.exists(record.path + "-wal") ? record.stepAside(as: "damaged") : nil
+        }
         do {
-            try Ledger(record, folder: folder, ownership: HeldByCaller(), isRestart: true).close()
+            try DatabaseQueue(path: record.path, configuration: LedgerFile.configuration).close()
         } catch {
-            return try record.stepAside(as: "damaged")
+            let failure = LedgerError(error, during: "close \(record.path)")
+            if failure.storageFault == .busy { throw failure }
+            return try record.stepAside(as: failure.damage == nil ? "replaced" : "damaged")
         }
         return try record.stepAside(as: "replaced")
     }
@@ -106,7 +118,7 @@ public struct LedgerRestore: Sendable {
         payload["deliveredAtMostPicoliters"] = most.map { .integer($0.picoliters) }
         let event = LedgerEvent(
             kind: "record-restored", severity: .medium, payload: payload, requirements: ["BR-R03", "BR-D11"])
-        try ledger.keep([hold.kept], event: event, at: now)
+        try ledger.stop(with: hold.kept, event: event, at: now)
         try ledger.checkpoint()
         try ledger.close()
         return state

@@ -11,6 +11,7 @@ public struct LedgerSnapshots: Sendable {
     private static let suffix = ".sqlite"
     private static let young = "snapshot.new"
     private static let loose = "backup.new"
+    static let restored = "ledger.sqlite.restored"
 
     public init(folder: String, storage: any LedgerStorage = FolderStorage()) {
         self.folder = folder
@@ -52,7 +53,7 @@ public struct LedgerSnapshots: Sendable {
 
     /// Removes what a copy that was cut short left: it takes the room of a record. Nobody else copies meanwhile.
     public func sweep() throws(LedgerError) {
-        for name in [Self.young, Self.loose] { try remove("\(folder)/\(name)") }
+        for name in [Self.young, Self.loose, Self.restored] { try remove("\(folder)/\(name)") }
     }
 
     /// Gives those that are beyond an entry another name, since a record goes on from there on another way.
@@ -60,7 +61,10 @@ public struct LedgerSnapshots: Sendable {
         for path in try paths() {
             let name = path.dropFirst(folder.count + 1)
             let number = Int64(name.dropFirst(Self.prefix.count).dropLast(Self.suffix.count)) ?? .max
-            if number > entry { try storage.rename(path, to: "\(folder)/replaced-\(name)") }
+            guard number > entry else { continue }
+            var times = 1
+            while try storage.exists("\(folder)/replaced-\(times)-\(name)") { times += 1 }
+            try storage.rename(path, to: "\(folder)/replaced-\(times)-\(name)")
         }
     }
 

@@ -73,6 +73,18 @@ struct RetentionTests {
             ("DELETE FROM kept_fault WHERE sequence = 5", 218),
             (
                 """
+                DROP TRIGGER event_is_never_changed;
+                UPDATE event SET payload = '{"last":"x","lastHash":5}' WHERE kind = 'entries-dropped'
+                """, 962
+            ),
+            (
+                """
+                DROP TRIGGER event_is_never_changed;
+                UPDATE event SET payload = '{"last":' WHERE kind = 'entries-dropped'
+                """, 962
+            ),
+            (
+                """
                 UPDATE standing SET first_entry = 300,
                     hash_before_first = (SELECT hash FROM event WHERE sequence = 299);
                 DELETE FROM event WHERE sequence < 300

@@ -153,6 +153,8 @@ struct SnapshotTests {
         let ledger = try Ledger(folder: folder.ledger, now: .second(5))
         let state = try ledger.state()
         #expect(state.account.forwardSteps == .pulses(10) && state.uncertain == .pulses(10))
+        // Nothing goes on by itself with a copy, whatever its pump was about.
+        #expect(state.pumpState == .stopped)
         let hold = try #require(RecordHold(state.kept))
         // Until a start has counted it nothing moves.
         #expect(hold.pending?.deliveredPicoliters == 5_000 && hold.holds(at: ledger.pumpTime))
@@ -235,7 +237,7 @@ struct SnapshotTests {
         _ = try restore.run(from: copy, now: .second(4))
         #expect(try snapshots.paths() == [copy])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.ledger)
-        #expect(names.contains { $0.hasPrefix("replaced-snapshot-") && later.hasSuffix($0.dropFirst(9)) })
+        #expect(names.contains { $0.hasPrefix("replaced-1-snapshot-") && later.hasSuffix($0.dropFirst(11)) })
     }
 
     @Test("A file that is no sound copy is refused and the record stays as it is")
