@@ -130,6 +130,16 @@ extension PumpService {
 
     /// With a record that does not know all that was delivered nothing moves.
     private func requireRecord(for step: String) throws {
+        if let recordDamage {
+            throw ControlError.outOfOrder(
+                step: step,
+                text:
+                    "the record is damaged (\(recordDamage)): stop the daemon and put a copy back with cisterna restore"
+            )
+        }
+        if let alteredPrescription {
+            throw ControlError.outOfOrder(step: step, text: "\(alteredPrescription): commit one")
+        }
         let now = snapshots.latest().therapy.pumpTime
         guard let recordHold, recordHold.holds(at: now) else { return }
         throw ControlError.outOfOrder(step: step, text: "\(recordHold.why): \(recordHold.wayOut(at: now))")

@@ -54,7 +54,9 @@ extension PumpService {
 
     private func conditions(_ snapshot: PumpSnapshot, _ time: LedgerTime) -> Set<Condition> {
         var found: Set<Condition> = []
-        if worker.isDamaged.load(ordering: .acquiring) { found.insert(.recordDamaged) }
+        if recordDamage != nil || alteredPrescription != nil || worker.isDamaged.load(ordering: .acquiring) {
+            found.insert(.recordDamaged)
+        }
         if let recordHold, recordHold.holds(at: snapshot.therapy.pumpTime) { found.insert(.recordDamaged) }
         if !threads.rigIsPresent() { found.insert(.deviceLost) }
         if !snapshot.state.mayMove, committed != nil, let standstill {

@@ -67,7 +67,7 @@ package struct RecordUpkeep: Sendable {
             if let broken = verdict.broken {
                 await service.recordIsDamaged("entry \(broken.sequence): \(broken.text)")
             } else if let problem = await service.prescriptionProblem() {
-                await service.recordIsDamaged(problem)
+                await service.recordIsDamaged(problem, stands: false)
             } else {
                 service.worker.note(LedgerEvent(checked: verdict))
             }
@@ -131,24 +131,30 @@ extension PumpService {
         await exclusively { problemOfPrescription() }
     }
 
+    /// Its text against its checksum. Another commit puts it right.
+    var alteredPrescription: String? {
+        guard let committed, TextDigest.hexadecimal(of: committed.text) != committed.digest else { return nil }
+        return "prescription \(committed.revision) is not the text that was committed"
+    }
+
     private func problemOfPrescription() -> String? {
         guard let committed else { return nil }
-        guard TextDigest.hexadecimal(of: committed.text) == committed.digest else {
-            return "prescription \(committed.revision) is not the text that was committed"
-        }
+        if let alteredPrescription { return alteredPrescription }
         guard notLoaded == nil, snapshots.latest().programRevision != 0 else { return nil }
         let loaded = snapshots.latest().programRevision
         return loaded == committed.revision ? nil : "the core runs revision \(loaded), not \(committed.revision)"
     }
 
-    /// The pump stops, and says why; it is latched until somebody has looked.
-    func recordIsDamaged(_ reason: String) async {
+    /// The pump stops, and says why; nothing moves with this record any more, whoever acknowledges it.
+    ///
+    /// - Parameter stands: Until the next start; else it ends with what was found.
+    func recordIsDamaged(_ reason: String, stands: Bool = true) async {
         log("the record is damaged: \(reason)")
         worker.note(
             LedgerEvent(
                 kind: "record-check-failed", severity: .high, payload: ["reason": .string(reason)],
                 requirements: ["BR-F01", "BR-F07"]))
+        if stands { recordDamage = reason }
         _ = try? await perform(.report(.recordDamaged, isPresent: true))
-        _ = try? await perform(.report(.recordDamaged, isPresent: false))
     }
 }

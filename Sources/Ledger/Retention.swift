@@ -7,7 +7,14 @@ public struct Retention: Hashable, Sendable {
     /// How many entries of medium and high severity are kept beyond that; 1,000 or more.
     public var faults: Int64
     /// Days after which telemetry has rows of ten minutes, then of an hour, then none.
-    public var telemetryDays: (minutes: Int64, tens: Int64, hours: Int64)
+    public var telemetryDays = TelemetryDays()
+
+    /// Ages in days.
+    public struct TelemetryDays: Hashable, Sendable {
+        public var minutes: Int64 = 7
+        public var tens: Int64 = 90
+        public var hours: Int64 = 730
+    }
 
     /// - Parameters:
     ///   - eventDays: 30 to 3,650.
@@ -16,15 +23,5 @@ public struct Retention: Hashable, Sendable {
         precondition(eventDays >= 30 && faults >= 1_000, "a record keeps at least 30 days and 1,000 faults")
         self.eventDays = eventDays
         self.faults = faults
-        telemetryDays = (7, 90, 730)
-    }
-
-    public static func == (left: Retention, right: Retention) -> Bool {
-        left.eventDays == right.eventDays && left.faults == right.faults && left.telemetryDays == right.telemetryDays
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(eventDays)
-        hasher.combine(faults)
     }
 }

@@ -39,8 +39,6 @@ struct SickDiskTests {
         let verify: VerifyReply = try await client.call(
             ControlMethod.verify.qualifiedName, encoding: EmptyMessage(), as: VerifyReply.self)
         #expect(verify.whole)
-        #expect(try await client.status().realTime.lateEdges == 0)
-        #expect(try await daemon.record("condition-raised").allSatisfy { $0.payload["condition"]?.text != "late-edge" })
     }
 
     @Test(
@@ -76,7 +74,7 @@ struct SickDiskTests {
         daemon.terminate()
     }
 
-    @Test("BR-F07: while a sync takes a second and a half the pump rests where its grant ends, and no edge is late")
+    @Test("BR-F07: while a sync takes a second and a half the pump rests where its grant ends, and goes on")
     func slow() async throws {
         let daemon = try DaemonProcess(speedUp: 20)
         let disk = try daemon.faultyDisk()
@@ -115,6 +113,7 @@ struct SickDiskTests {
         try await daemon.watch { $0.state == .paused && $0.recorded }
         let realTime = try await client.status().realTime
         #expect(strokes >= 8 && realTime.wakeUps > 100 && realTime.lateEdges == 0, "\(realTime)")
+        #expect(try await daemon.record("condition-raised").allSatisfy { $0.payload["condition"]?.text != "late-edge" })
         try await expectNothingLost(daemon, client)
         daemon.terminate()
     }

@@ -149,7 +149,7 @@ struct RetentionTests {
         #expect(hour.pressure?.lowest.pascals == -59 && hour.pressure?.highest.pascals == 59)
         #expect(hour.pressure?.mean.pascals == 100)
         var short = Retention()
-        short.telemetryDays = (1, 2, 3)
+        short.telemetryDays = .init(minutes: 1, tens: 2, hours: 3)
         try makeRoom(ledger, short)
         #expect(try ledger.telemetry(limit: 10_000).allSatisfy { $0.minute >= 96 * 1_440 })
     }
