@@ -25,7 +25,7 @@ struct RefillTests {
         "BR-D07 BR-R03: killed after each step the refill goes on where it was, a residual beyond 20 % stays on record"
     )
     func killedAtEachStep() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 300)
         var client = try await daemon.start()
         try await client.fillPath(daemon, Self.old, microliters: 70)
         #expect(try await client.refusal { try await $0.refill(.aspirated, microliters: 1) }.name == "OutOfOrder")
@@ -152,7 +152,7 @@ struct RefillTests {
 
     @Test("BR-D07: the published bridge: 0.395 mL from 500 to 2000 ug/mL at 100 ug/day is 0.2 mL/day for 47.4 h")
     func published() async throws {
-        let daemon = try DaemonProcess(speedUp: 2_000)
+        let daemon = try DaemonProcess(speedUp: 500)
         let client = try await daemon.start()
         let dose = "mode = \"simple-continuous\"\ndose-rate = \"100 ug/day\""
         var therapy = BenchTherapy(
@@ -178,7 +178,7 @@ struct RefillTests {
 
     @Test("BR-D07: a bridge is declined with a reason only, on record, and the old mixture comes at the new rate")
     func declined() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 300)
         let client = try await daemon.start()
         try await client.fillPath(daemon, Self.old, microliters: 70)
         try await client.refill(.begin)

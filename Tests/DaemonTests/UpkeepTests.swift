@@ -11,12 +11,12 @@ struct UpkeepTests {
         "BR-W14: revolutions and compressions go on after a kill; a new tube begins at zero, and is never put in while it turns"
     )
     func serviceLife() async throws {
-        let daemon = try DaemonProcess(speedUp: 1_000)
+        let daemon = try DaemonProcess(speedUp: 300)
         var client = try await daemon.start()
         try await client.take(BenchTherapy())
         try await client.resume()
         // A revolution is 10 uL and three compressions.
-        let bolus = try await client.bolus(microliters: 60, minutes: 60)
+        let bolus = try await client.bolus(microliters: 60, minutes: 20)
         func replace(_ part: PartWord) -> ReplacedParameters {
             ReplacedParameters(requestId: UUID().uuidString, part: part, operator: "ada")
         }
