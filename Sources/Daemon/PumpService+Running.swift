@@ -130,15 +130,9 @@ extension PumpService {
 
     /// With a record that does not know all that was delivered nothing moves.
     private func requireRecord(for step: String) throws {
-        if let recordDamage {
+        if let recordDamage, recordDamage.stands(for: revision) {
             throw ControlError.outOfOrder(
-                step: step,
-                text:
-                    "the record is damaged (\(recordDamage)): stop the daemon and put a copy back with cisterna restore"
-            )
-        }
-        if let alteredPrescription {
-            throw ControlError.outOfOrder(step: step, text: "\(alteredPrescription): commit one")
+                step: step, text: "the record is damaged (\(recordDamage.reason)): \(recordDamage.wayOut)")
         }
         let now = snapshots.latest().therapy.pumpTime
         guard let recordHold, recordHold.holds(at: now) else { return }

@@ -54,9 +54,8 @@ extension PumpService {
 
     private func conditions(_ snapshot: PumpSnapshot, _ time: LedgerTime) -> Set<Condition> {
         var found: Set<Condition> = []
-        if recordDamage != nil || alteredPrescription != nil || worker.isDamaged.load(ordering: .acquiring) {
-            found.insert(.recordDamaged)
-        }
+        let isFound = recordDamage?.stands(for: revision) ?? false
+        if isFound || worker.isDamaged.load(ordering: .acquiring) { found.insert(.recordDamaged) }
         if let recordHold, recordHold.holds(at: snapshot.therapy.pumpTime) { found.insert(.recordDamaged) }
         if !threads.rigIsPresent() { found.insert(.deviceLost) }
         if !snapshot.state.mayMove, committed != nil, let standstill {

@@ -76,8 +76,8 @@ actor PumpService {
 
     /// Why the record does not know all that was delivered; nil where it does.
     let recordHold: RecordHold?
-    /// What the check of the record found; nil where it found nothing. The next start checks anew.
-    var recordDamage: String?
+    /// What the latest check of the record that found something found.
+    var recordDamage: RecordDamage?
 
     init(
         parts: PumpParts, committed: StoredPrescription?, kept: [String: String], recordHold: RecordHold?

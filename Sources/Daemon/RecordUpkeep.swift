@@ -65,14 +65,14 @@ package struct RecordUpkeep: Sendable {
             try await history.run { try $0.checkPages() }
             let verdict = try await history.verify()
             if let broken = verdict.broken {
-                await service.recordIsDamaged("entry \(broken.sequence): \(broken.text)")
+                await service.recordIsDamaged(RecordDamage(reason: "entry \(broken.sequence): \(broken.text)"))
             } else if let problem = await service.prescriptionProblem() {
-                await service.recordIsDamaged(problem, stands: false)
+                await service.recordIsDamaged(problem)
             } else {
                 service.worker.note(LedgerEvent(checked: verdict))
             }
         } catch let error as LedgerError {
-            if let reason = error.damage { return await service.recordIsDamaged(reason) }
+            if let reason = error.damage { return await service.recordIsDamaged(RecordDamage(reason: reason)) }
             // A disk that cannot be read is the next check's business; one that cannot be written has its own alarm.
             service.log("the record could not be checked: \(error)")
         } catch {
@@ -126,35 +126,32 @@ extension PumpService {
     }
 
     /// The prescription that is in force against its checksum, and the core against the prescription.
-    func prescriptionProblem() async -> String? {
+    func prescriptionProblem() async -> RecordDamage? {
         // Not between the commit of one and its way into the core.
         await exclusively { problemOfPrescription() }
     }
 
-    /// Its text against its checksum. Another commit puts it right.
-    var alteredPrescription: String? {
-        guard let committed, TextDigest.hexadecimal(of: committed.text) != committed.digest else { return nil }
-        return "prescription \(committed.revision) is not the text that was committed"
-    }
-
-    private func problemOfPrescription() -> String? {
+    private func problemOfPrescription() -> RecordDamage? {
         guard let committed else { return nil }
-        if let alteredPrescription { return alteredPrescription }
+        let number = committed.revision
+        guard TextDigest.hexadecimal(of: committed.text) == committed.digest else {
+            return RecordDamage(reason: "prescription \(number) is not the text that was committed", revision: number)
+        }
         guard notLoaded == nil, snapshots.latest().programRevision != 0 else { return nil }
         let loaded = snapshots.latest().programRevision
-        return loaded == committed.revision ? nil : "the core runs revision \(loaded), not \(committed.revision)"
+        guard loaded != number else { return nil }
+        return RecordDamage(reason: "the core runs revision \(loaded), not \(number)", revision: number)
     }
 
-    /// The pump stops, and says why; nothing moves with this record any more, whoever acknowledges it.
-    ///
-    /// - Parameter stands: Until the next start; else it ends with what was found.
-    func recordIsDamaged(_ reason: String, stands: Bool = true) async {
-        log("the record is damaged: \(reason)")
+    /// The pump stops, and says why.
+    func recordIsDamaged(_ damage: RecordDamage) async {
+        log("the record is damaged: \(damage.reason)")
         worker.note(
             LedgerEvent(
-                kind: "record-check-failed", severity: .high, payload: ["reason": .string(reason)],
+                kind: "record-check-failed", severity: .high, payload: ["reason": .string(damage.reason)],
                 requirements: ["BR-F01", "BR-F07"]))
-        if stands { recordDamage = reason }
+        // What only another record ends is not forgotten for what a commit does.
+        if recordDamage.map({ $0.revision != nil }) ?? true { recordDamage = damage }
         _ = try? await perform(.report(.recordDamaged, isPresent: true))
     }
 }

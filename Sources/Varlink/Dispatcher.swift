@@ -76,7 +76,7 @@ struct Dispatcher: Sendable {
         let (name, method) = Self.split(message.method)
         guard let interface = interfaces[name] else { throw .interfaceNotFound(name) }
         guard interface.methods[method] != nil else { throw .methodNotFound(message.method) }
-        // No method here turns its connection into something else: that form of the method is not implemented.
+        // No method here turns its connection into something else; the error is the protocol's for a form that a method lacks.
         guard message.mode != .upgrade else { throw .methodNotImplemented(message.method) }
         if let path = interface.validate(parameters: message.parameters, of: method) { throw .invalidParameter(path) }
         let wantsMore = message.mode == .more && origin.allowsMore
