@@ -7,11 +7,21 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int cisterna_thread_fifo(int priority) {
     const struct sched_param parameters = {.sched_priority = priority};
     return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters);
+}
+
+int cisterna_thread_fair(int nice) {
+    const struct sched_param parameters = {.sched_priority = 0};
+    const int error = pthread_setschedparam(pthread_self(), SCHED_OTHER, &parameters);
+    if (error != 0) return error;
+    // On Linux a thread has a nice value of its own.
+    return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), nice) == 0 ? 0 : errno;
 }
 
 int cisterna_thread_name(const char *name) {

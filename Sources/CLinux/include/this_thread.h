@@ -9,6 +9,10 @@
 /// Puts the calling thread into SCHED_FIFO at `priority`. 0 or an errno: EPERM where the limit does not allow it.
 int cisterna_thread_fifo(int priority);
 
+/// Puts the calling thread back among the others, with `nice` (-20 to 19, the lower the more of the processor). 0 or an errno:
+/// EACCES where the limit does not allow that nice value; the thread is among the others all the same.
+int cisterna_thread_fair(int nice);
+
 /// Names the calling thread for ps, top and traces; what is beyond 15 bytes is cut. 0 or an errno.
 int cisterna_thread_name(const char *name);
 
