@@ -63,6 +63,7 @@ public struct RealTimeCycle: ~Copyable {
     public mutating func wait(eventDescriptor: Int32, nextSample: Instant) -> Bool {
         let target = nextMoment(nextSample: nextSample)
         let before = MonotonicClock.now()
+        clock.slow(to: outputs.waitsForGrant ? Self.stalledSpeed : clock.speed, realNow: before)
         let isEnabled = outputs.driverEnabled
         let reportBy = before + (isEnabled ? ReportInterval.enabled : ReportInterval.idle)
         let moment = clock.real(of: target)
@@ -114,11 +115,17 @@ public struct RealTimeCycle: ~Copyable {
         return ready != 0
     }
 
-    /// A rig clock faster than life waits here for a grant that is on its way, up to a second of real time.
+    /// How long, in real time, a rig clock faster than life waits for a grant that is on its way.
+    private static var grantPatience: Duration { @_noAllocation @_noLocks get { .second * 5 } }
+    /// How much faster than life it runs at most while that grant has not come after all: the minute after which the pump
+    /// pauses must not be over before a busy disk has answered.
+    private static var stalledSpeed: Int64 { @_noAllocation @_noLocks get { 20 } }
+
+    /// A rig clock faster than life waits here for a grant that is on its way.
     @_noAllocation @_noLocks
     private mutating func waitForGrant(target: Instant) {
         guard !clock.isRealTime, !outputs.nextStrokeIsGranted, outputs.nextDue <= target else { return }
-        let deadline = MonotonicClock.now() + .second
+        let deadline = MonotonicClock.now() + Self.grantPatience
         // Within a stroke no event has told the ledger thread that more is needed.
         shared.pointee.eventSignal.raise()
         while shared.pointee.granted.load(ordering: .acquiring) <= core.grant.pulses {

@@ -6,6 +6,8 @@ import Quantities
 struct RigClock: Sendable, BitwiseCopyable {
     /// Rig seconds a real second; 1 is real time.
     let speed: Int64
+    /// How fast it runs now, ``speed`` at most.
+    private var pace: Int64
     private(set) var now: Instant
     /// A moment that both clocks share, from which the faster one is paced.
     private var anchorRig: Instant
@@ -15,6 +17,7 @@ struct RigClock: Sendable, BitwiseCopyable {
     init(speed: Int64, realNow: Instant) {
         precondition(speed >= 1)
         self.speed = speed
+        pace = speed
         now = realNow
         anchorRig = realNow
         anchorReal = realNow
@@ -22,12 +25,22 @@ struct RigClock: Sendable, BitwiseCopyable {
 
     var isRealTime: Bool { @_noAllocation @_noLocks get { speed == 1 } }
 
+    /// From `realNow` on it runs `limit` times as fast as life at most.
+    @_noAllocation @_noLocks
+    mutating func slow(to limit: Int64, realNow: Instant) {
+        let wanted = Swift.min(speed, limit)
+        guard wanted != pace else { return }
+        pace = wanted
+        anchorRig = now
+        anchorReal = realNow
+    }
+
     /// When `moment` comes, in real time.
     @_noAllocation @_noLocks
     func real(of moment: Instant) -> Instant {
         guard !isRealTime, moment < .distantFuture else { return moment }
         let ahead = (moment - anchorRig).nanoseconds
-        return ahead <= 0 ? anchorReal : anchorReal + Duration(nanoseconds: ahead / speed)
+        return ahead <= 0 ? anchorReal : anchorReal + Duration(nanoseconds: ahead / pace)
     }
 
     /// Moves on with the real clock, but not past `limit`.
@@ -38,11 +51,11 @@ struct RigClock: Sendable, BitwiseCopyable {
             return
         }
         let elapsed = (realNow - anchorReal).nanoseconds
-        let (scaled, overflow) = elapsed.multipliedReportingOverflow(by: speed)
+        let (scaled, overflow) = elapsed.multipliedReportingOverflow(by: pace)
         let ideal = overflow ? .distantFuture : anchorRig + Duration(nanoseconds: scaled)
         now = Swift.max(now, Swift.min(ideal, limit))
         // Behind by more than a wake-up or two: it starts anew from here, instead of sprinting.
-        if ideal > limit, (ideal - now).nanoseconds / speed > 20_000_000 {
+        if ideal > limit, (ideal - now).nanoseconds / pace > 20_000_000 {
             anchorRig = now
             anchorReal = realNow
         }
