@@ -83,7 +83,8 @@ extension Standing {
                 "INSERT OR IGNORE INTO latched_condition (name, raised_by) VALUES (?, ?)", [condition.name, lastEntry])
         case .conditionCleared(let condition):
             try db.run("DELETE FROM latched_condition WHERE name = ?", [condition.name])
-        case .granted, .programLoaded, .conditionAcknowledged, .forfeited, .phaseFound, .selfTested, .invariantBroken:
+        case .granted, .programLoaded, .conditionAcknowledged, .forfeited, .lineFound, .phaseFound, .selfTested,
+            .invariantBroken:
             break
         // One that was preempted is under way all the same. What becomes of the therapy comes with its settlement.
         case .bolusPreempted, .bolusResumed, .rateChanged, .periodicDose, .bridgeEnded, .doseLimited, .clockSet,

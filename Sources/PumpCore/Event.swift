@@ -36,6 +36,8 @@ import Quantities
     case staircaseHeld(FlowRate)
     /// The patient button went down.
     case buttonPressed
+    /// What the pressure says of the line, what it was, and what was pumped since nothing was suspected.
+    case lineFound(LineWatch.Finding, pressure: Pressure, since: Volume)
     case phaseFound(fullStep: Int64)
     case selfTested(SelfTestReport)
     /// An internal check did not hold: the pump failed because of it.

@@ -120,7 +120,7 @@ extension PumpController {
         }
         return RigOutputs(
             stroke: stroke, halt: halt, driverEnabled: enabled, reached: now, nextDue: nextDue,
-            waitsForGrant: waitsForGrant,
+            nextReading: nextReading(), waitsForGrant: waitsForGrant,
             nextStrokeIsGranted: motion.end + currentPlan().pulses <= grant.pulses, lateStartBound: lateStartBound())
     }
 

@@ -12,7 +12,9 @@ extension PumpController {
         let lateIsNew = inputs.late?.to != seen.late?.to
         let lines = inputs.lines
         let linesBefore = seen.lines
+        let pressureIsNew = inputs.pressure?.at != seen.pressure?.at
         seen = inputs
+        if pressureIsNew, let pressure = inputs.pressure { absorbPressure(pressure) }
         if lateIsNew, let late = inputs.late { absorbLate(late) }
         absorbLines(lines, before: linesBefore)
     }

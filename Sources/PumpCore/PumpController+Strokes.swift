@@ -72,6 +72,7 @@ extension PumpController {
             stroke, bolus: share > 0 ? bolus?.order.identifier ?? 0 : 0, bolusShare: share, rotorAfter: plan.rotorAfter)
         carry = plan.carryAfter
         self.plan = nil
+        watch.strokeBegins(at: now)
         return stroke
     }
 

@@ -48,6 +48,9 @@ public struct PumpController: ~Copyable {
     var primeDeadline: Instant = .distantFuture
     /// Since when the patient button is down.
     var buttonSince: Instant = .distantFuture
+    /// What the pressure says of the line; looked at only where ``RigProfile/line`` is known.
+    var watch: LineWatch
+    let watchesLine: Bool
     var rotor: Rotor
     var motion: Motion
     var plan: StrokePlan?
@@ -91,6 +94,9 @@ public struct PumpController: ~Copyable {
         self.windows = windows ?? DoseWindows(at: restoring.therapy.pumpTime)
         countedTo = restoring.account.forwardVolume
         grant = restoring.account.forwardSteps
+        let model = profile.line ?? LineModel(compliance: 1, resistance: 1, noiseDensity: 1, stroke: 1)
+        watch = LineWatch(model, forward: restoring.account.forwardVolume.picoliters)
+        if case .some = profile.line { watchesLine = true } else { watchesLine = false }
         lastStroke = restoring.lastStrokeSequence
         events = EventBuffer(lastSequence: restoring.lastEventSequence)
         seen.forwardSteps = restoring.account.forwardSteps

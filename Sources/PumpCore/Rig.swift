@@ -15,7 +15,9 @@ public protocol Rig: ~Copyable {
 
     /// Fills in what lines and sensors say at `now`: `lines`, `index`, `pressure`, `rotor`. The rest of the inputs belongs
     /// to the loop and is left alone; `forwardSteps` and `reverseSteps` are those made so far.
-    mutating func sample(at now: Instant, into inputs: inout RigInputs)
+    ///
+    /// - Parameter wantsReading: The core wants a pressure of now, where the rig can give one.
+    mutating func sample(at now: Instant, wantsReading: Bool, into inputs: inout RigInputs)
 
     /// Sets the direction line; it is set up before the next pulse. False if the line could not be set.
     mutating func setDirection(_ direction: Direction) -> Bool

@@ -13,6 +13,8 @@ import Quantities
     public var reached: Instant
     /// When the core wants to be advanced next, at the latest (rig clock).
     public var nextDue: Instant
+    /// When the core wants the line's pressure next; in the past where it wants it now.
+    public var nextReading: Instant
     /// A stroke waits for its grant since ``reached`` or before.
     public var waitsForGrant: Bool
     /// The grant in hand covers the next stroke. A rig clock that may wait does so here, so that nothing is late.
@@ -22,7 +24,8 @@ import Quantities
 
     @inlinable @_noAllocation @_noLocks
     public init(
-        stroke: Stroke?, halt: Bool, driverEnabled: Bool, reached: Instant, nextDue: Instant, waitsForGrant: Bool,
+        stroke: Stroke?, halt: Bool, driverEnabled: Bool, reached: Instant, nextDue: Instant, nextReading: Instant,
+        waitsForGrant: Bool,
         nextStrokeIsGranted: Bool, lateStartBound: Duration
     ) {
         self.stroke = stroke
@@ -30,6 +33,7 @@ import Quantities
         self.driverEnabled = driverEnabled
         self.reached = reached
         self.nextDue = nextDue
+        self.nextReading = nextReading
         self.waitsForGrant = waitsForGrant
         self.nextStrokeIsGranted = nextStrokeIsGranted
         self.lateStartBound = lateStartBound

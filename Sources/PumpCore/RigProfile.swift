@@ -38,6 +38,8 @@ public struct RigProfile: Sendable {
     public let pauseLimit: Duration
     /// Nil: this rig does not prime.
     public let primeRate: FlowRate?
+    /// What is known of the line; nil on a rig that does not read its pressure.
+    public let line: LineModel?
 
     /// The volume of a regular stroke, to which uneven rollers are evened out.
     public let strokeVolume: Volume
@@ -51,7 +53,7 @@ public struct RigProfile: Sendable {
     public init(
         pulsesPerFullStep: Int, curve: VolumeCurve, strokeFullSteps: Int, minimumStrokeFullSteps: Int,
         maximumRate: FlowRate, rest: Rest, enableLead: Duration, calibrationUncertainty: Ratio,
-        pauseLimit: Duration = .minute * 30, primeRate: FlowRate? = nil
+        pauseLimit: Duration = .minute * 30, primeRate: FlowRate? = nil, line: LineModel? = nil
     ) {
         precondition(pulsesPerFullStep > 0 && minimumStrokeFullSteps > 0)
         precondition(2 * minimumStrokeFullSteps + 2 <= strokeFullSteps && strokeFullSteps <= curve.count)
@@ -65,6 +67,7 @@ public struct RigProfile: Sendable {
         self.calibrationUncertainty = calibrationUncertainty
         self.pauseLimit = pauseLimit
         self.primeRate = primeRate
+        self.line = line
         strokeVolume = Volume(
             picoliters: (curve.revolution.picoliters * Int64(strokeFullSteps)) / Int64(curve.count))
         minimumBolus = curve.largestVolume(ofSteps: minimumStrokeFullSteps)

@@ -55,6 +55,13 @@ public struct RealTimeCycle: ~Copyable {
         descriptors.deallocate()
     }
 
+    private static var readingRetry: Duration { @_noAllocation @_noLocks get { .millisecond * 20 } }
+
+    /// Whether the core wants the line's pressure now.
+    public var wantsReading: Bool {
+        @_noAllocation @_noLocks mutating get { outputs.nextReading <= clock.now }
+    }
+
     /// The rig clock.
     public var now: Instant { @_noAllocation @_noLocks mutating get { clock.now } }
 
@@ -94,7 +101,9 @@ public struct RealTimeCycle: ~Copyable {
     @_noAllocation @_noLocks
     private mutating func nextMoment(nextSample: Instant) -> Instant {
         guard !waitsForDriver else { return clock.now }
-        var moment = Swift.min(outputs.nextDue, nextSample)
+        // A rig that gives its readings when it likes is not asked again at once.
+        let reading = outputs.nextReading > clock.now ? outputs.nextReading : clock.now + Self.readingRetry
+        var moment = Swift.min(Swift.min(outputs.nextDue, nextSample), reading)
         if emitter.isMoving, readyAt < .distantFuture {
             moment = Swift.min(moment, Swift.max(emitter.nextEdge, readyAt))
         }

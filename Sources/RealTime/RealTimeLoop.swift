@@ -20,7 +20,7 @@ public struct RealTimeLoop<AnyRig: Rig & ~Copyable>: ~Copyable {
         while cycle.wait(eventDescriptor: rig.eventDescriptor, nextSample: rig.nextSample(after: cycle.now)) {
             if !lineIsSet { lineIsSet = rig.setDirection(.forward) }
             // Before the edge: an input line that was asserted meanwhile holds it back.
-            rig.sample(at: cycle.now, into: &cycle.inputs)
+            rig.sample(at: cycle.now, wantsReading: cycle.wantsReading, into: &cycle.inputs)
             if cycle.edgeIsDue() { cycle.edgeLeft(isCertain: rig.pulse(at: cycle.now)) }
             cycle.decide()
         }

@@ -15,12 +15,20 @@ public struct RigCalibration: Sendable, Hashable {
     /// an equal part of the revolution. Without it (a single 1) every step counts the same.
     public let curve: [Int64]
 
+    /// `line-compliance`: what the line swells by, as measured; without it nobody watches the line of a rig that is not
+    /// simulated.
+    public let lineCompliance: Compliance?
+    /// `line-resistance`: of the catheter, from the pump to the tip.
+    public let lineResistance: FlowResistance?
+
     init(reading table: DocumentTable) {
         id = table.text("id")
         volumePerRevolution = table.quantity(
             "volume-per-revolution", within: Volume(picoliters: 1_000)...Volume(picoliters: 10_000_000_000))
         uncertainty = table.quantity(
             "uncertainty", within: Ratio(partsPerMillion: 1)...Ratio(partsPerMillion: 500_000))
+        lineCompliance = table.optionalMeasure("line-compliance", within: SimulatedPhysics.compliances)
+        lineResistance = table.optionalMeasure("line-resistance", within: SimulatedPhysics.resistances)
         curve = table.optionalNumbers("curve", count: 1...VolumeCurve.capacity) ?? [1_000_000]
     }
 

@@ -123,7 +123,26 @@ public struct RigDescription: Sendable, Hashable {
             pulsesPerFullStep: mechanics.microsteps, curve: curve, strokeFullSteps: mechanics.strokeFullSteps,
             minimumStrokeFullSteps: mechanics.minimumStrokeFullSteps, maximumRate: limits.maximumRate,
             rest: mechanics.rest, enableLead: enableLead,
-            calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit, primeRate: limits.primeRate)
+            calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit, primeRate: limits.primeRate,
+            line: lineModel)
+    }
+
+    /// What the detectors may know of the line: what was calibrated, else what the simulation says of itself; nil on a rig
+    /// that does not read its pressure.
+    private var lineModel: LineModel? {
+        guard case .simulated(let physics) = hardware else { return nil }
+        let compliance = calibration.lineCompliance ?? physics.compliance
+        let resistance = calibration.lineResistance ?? physics.catheterResistance
+        let stroke =
+            Double(calibration.volumePerRevolution.picoliters) * Double(mechanics.strokeFullSteps)
+            / Double(mechanics.fullStepsPerRevolution)
+        let noise = Double(physics.pressureNoise.pascals)
+        return LineModel(
+            compliance: Double(compliance.picolitersPerKilopascal) / 1_000,
+            // A millilitre is 1e9 picolitres.
+            resistance: Double(resistance.pascalSecondsPerMilliliter) / 1e9,
+            noiseDensity: Swift.max(1, noise * noise) / 50, stroke: stroke,
+            limit: Double(limits.occlusionPressure.pascals))
     }
 
     /// Rollers of the pump head, each of which compresses the tube once a revolution; nil where no table says how many.

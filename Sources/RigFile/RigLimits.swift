@@ -22,6 +22,9 @@ public struct RigLimits: Sendable, Hashable {
     public let primeRate: FlowRate?
     /// `pause-limit`, 1 min to 24 h, default 30 min: how long a pause lasts before it becomes a stop.
     public let pauseLimit: Duration
+    /// `occlusion-pressure`, 1 to 500 kPa, default 69 kPa (10 psi, as ambulatory pumps alarm): the line is closed at this,
+    /// whatever else is known.
+    public let occlusionPressure: Pressure
     /// `stopped-too-long`, 1 min to 30 days, default 48 h, as implanted pumps of one maker alarm: how long a pump may stand
     /// stopped before that is a condition (BR-W12).
     public let stoppedTooLong: Duration
@@ -51,6 +54,9 @@ public struct RigLimits: Sendable, Hashable {
         minimumRate = table.optional("minimum-rate", within: Self.rates)
         primeRate = table.optional("prime-rate", within: Self.rates)
         pauseLimit = table.quantity("pause-limit", default: .minute * 30, within: .minute ... .day)
+        occlusionPressure = table.quantity(
+            "occlusion-pressure", default: Pressure(pascals: 69_000),
+            within: Pressure(pascals: 1_000)...Pressure(pascals: 500_000))
         stoppedTooLong = table.quantity("stopped-too-long", default: .hour * 48, within: .minute ... .day * 30)
         trustWallClock = table.boolean("trust-wall-clock", default: false)
         resumeAfterRestart = table.choice("resume-after-restart", default: .stopped)

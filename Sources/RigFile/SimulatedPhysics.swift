@@ -22,7 +22,19 @@ public struct SimulatedPhysics: Sendable, Hashable {
     public let csfMeanPressure: Pressure
     /// `[csf] pulsation`, default 2 mmHg, peak to peak.
     public let csfPulsation: Pressure
-    /// `[sensors.pressure] noise`, default 0.5 mmHg: the standard deviation of a sample.
+    /// `[csf] respiration`, default 2 mmHg, peak to peak.
+    public let csfRespiration: Pressure
+    /// `[csf] posture`, default none: how far posture moves the mean at most, `postures-per-hour` times (default 4).
+    public let posture: Pressure
+    public let posturesPerHour: Int64
+    /// `[csf] height`, default none: what lies between two heights of the tip, which change `heights-per-day` times
+    /// (default 1).
+    public let height: Pressure
+    public let heightsPerDay: Int64
+    /// `[sensors.pressure] drift`, default none: how much its reading wanders in an hour at most, five times that in all.
+    public let pressureDrift: Pressure
+    /// `[sensors.pressure] noise`, default 0.5 mmHg: the standard deviation of one conversion, fifty of which it makes a
+    /// second; a reading is the mean of those since the last.
     public let pressureNoise: Pressure
     /// `[sensors.pressure] sample-interval`, 1 ms to 10 s, default 500 ms.
     public let pressureSampleInterval: Duration
@@ -44,7 +56,7 @@ public struct SimulatedPhysics: Sendable, Hashable {
 
         compliance = root.tableOrDefaults("line").measure(
             "compliance", default: Compliance(picolitersPerKilopascal: 1_000_000),
-            within: Compliance(picolitersPerKilopascal: 1)...Compliance(picolitersPerKilopascal: 1_000_000_000))
+            within: Self.compliances)
 
         catheterResistance = Self.resistance(root.tableOrDefaults("catheter"))
 
@@ -57,6 +69,11 @@ public struct SimulatedPhysics: Sendable, Hashable {
         let amplitudes = Pressure.zero...Pressure(pascals: 20_000)
         csfMeanPressure = csf.quantity("mean-pressure", default: Pressure(pascals: 1_733), within: pressures)
         csfPulsation = csf.quantity("pulsation", default: Pressure(pascals: 267), within: amplitudes)
+        csfRespiration = csf.quantity("respiration", default: Pressure(pascals: 267), within: amplitudes)
+        posture = csf.quantity("posture", default: .zero, within: amplitudes)
+        posturesPerHour = csf.integer("postures-per-hour", default: 4, within: 0...30)
+        height = csf.quantity("height", default: .zero, within: pressures)
+        heightsPerDay = csf.integer("heights-per-day", default: 1, within: 0...48)
 
         let sensors = root.tableOrDefaults("sensors")
         hasIndexMark = sensors.boolean("index-mark", default: true)
@@ -64,16 +81,19 @@ public struct SimulatedPhysics: Sendable, Hashable {
         pressureNoise = pressure.quantity("noise", default: Pressure(pascals: 67), within: amplitudes)
         pressureSampleInterval = pressure.quantity(
             "sample-interval", default: .millisecond * 500, within: .millisecond ... .second * 10)
+        pressureDrift = pressure.quantity("drift", default: .zero, within: amplitudes)
         rotorCountsPerRevolution = Int(
             sensors.tableOrDefaults("rotor").integer("counts-per-revolution", default: 1_000, within: 0...65_536))
     }
 
+    static let compliances =
+        Compliance(picolitersPerKilopascal: 1)...Compliance(picolitersPerKilopascal: 1_000_000_000)
+    static let resistances =
+        FlowResistance(pascalSecondsPerMilliliter: 1)...FlowResistance(pascalSecondsPerMilliliter: 1_000_000_000_000)
+
     private static func resistance(_ catheter: DocumentTable) -> FlowResistance {
         let standard = FlowResistance(pascalSecondsPerMilliliter: 560_000)
-        let bounds =
-            FlowResistance(
-                pascalSecondsPerMilliliter: 1)...FlowResistance(
-                pascalSecondsPerMilliliter: 1_000_000_000_000)
+        let bounds = resistances
         let stated = catheter.optionalMeasure("resistance", within: bounds)
         let bore = ["inner-diameter", "length", "viscosity"].filter { catheter.has($0) }
         if catheter.has("resistance") {

@@ -103,7 +103,7 @@ public struct GPIORig: ~Copyable, Rig, @unchecked Sendable {
     }
 
     @_noAllocation @_noLocks
-    public mutating func sample(at now: Instant, into rigInputs: inout RigInputs) {
+    public mutating func sample(at now: Instant, wantsReading: Bool, into rigInputs: inout RigInputs) {
         var ready: UInt32 = 0
         if watch >= 0, cisterna_watch_ready(watch, &ready) != 0 {
             // Without it nobody knows which lines have edges: ask them all.

@@ -53,7 +53,7 @@ public struct LinkedRig: ~Copyable, Rig, @unchecked Sendable {
     }
 
     @_noAllocation @_noLocks
-    public mutating func sample(at now: Instant, into inputs: inout RigInputs) {
+    public mutating func sample(at now: Instant, wantsReading: Bool, into inputs: inout RigInputs) {
         SimulatedInput.show(cells.pointee.inputs.load(ordering: .acquiring), in: &inputs.lines)
         readIndex(&inputs)
         if now >= nextLook {

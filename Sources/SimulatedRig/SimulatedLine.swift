@@ -1,32 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
+import PumpCore
 
-/// Tube and catheter: a compliance that strokes fill and a resistance through which it empties to the tip.
+/// Tube and catheter: a compliance that strokes fill, a resistance through which it empties to the tip, and one through
+/// which it leaks to the ambient where it is open.
 ///
-/// dp/dt = (Q_in - (p - p_tip) / R) / C, solved exactly between events: p decays to the tip's pressure with tau = R C.
-struct SimulatedLine: Sendable, BitwiseCopyable {
-    let compliance: Double
-    let resistance: Double
-    /// The pressure at the pump's outlet, in pascals.
-    private(set) var pressure: Double
-    /// What has left the tip, in picolitres; negative where liquid came back in.
-    private(set) var delivered = 0.0
+/// dp/dt = (Q - (p - tip) / R - p / leak) / C, solved exactly between events: what is in hand decays with its time
+/// constant, the tip's mean and its waves come through as in the steady state. Picolitres, pascals, seconds.
+package struct SimulatedLine: Sendable, BitwiseCopyable {
+    package private(set) var compliance: Double
+    /// 1 / R; 0 where the line is closed.
+    private var conductance: Double
+    private var leakConductance = 0.0
+    private var tip: Double
+    private var heart = TipWave()
+    private var breath = TipWave()
 
-    init(compliance: Double, resistance: Double, pressure: Double) {
+    /// How the line lets go of a pressure, 1/s, and how much of the tip's it takes on.
+    private var rate = 0.0
+    private var share = 0.0
+    /// What the pressure is above its steady state.
+    private var excess = 0.0
+    private var lastSeconds = -1.0
+    private var lastFactor = 1.0
+
+    private var pushed = 0.0
+    /// What has run out where the line leaks.
+    package private(set) var leaked = 0.0
+    /// What the line held at the beginning, less what it holds more or less by another compliance.
+    private var held: Double
+
+    @_noAllocation @_noLocks
+    package init(compliance: Double, resistance: Double, tip: Double) {
         self.compliance = compliance
-        self.resistance = resistance
-        self.pressure = pressure
+        conductance = 1 / resistance
+        self.tip = tip
+        held = compliance * tip
+        settle(at: tip)
     }
 
-    /// The pump has pushed `volume` picolitres in.
-    @_noAllocation @_noLocks
-    mutating func push(_ volume: Double) { pressure += volume / compliance }
+    /// At the pump's outlet.
+    package var pressure: Double {
+        @_noAllocation @_noLocks get { excess + share * tip + heart.pressure + breath.pressure }
+    }
 
-    /// `seconds` have passed with `tip` pascals outside.
+    /// What has left the tip; less where liquid came back in.
+    package var delivered: Double {
+        @_noAllocation @_noLocks get { pushed - leaked - (compliance * pressure - held) }
+    }
+
+    /// The line is another from here on; its pressure is what it was.
     @_noAllocation @_noLocks
-    mutating func relax(seconds: Double, tip: Double) {
-        let excess = pressure - tip
-        let left = excess * Exponential.decay(seconds / (resistance * compliance))
-        pressure = tip + left
-        delivered += (excess - left) * compliance
+    private mutating func settle(at pressure: Double) {
+        let sum = conductance + leakConductance
+        rate = sum / compliance
+        share = sum > 0 ? conductance / sum : 0
+        heart.passThrough(rate: rate, share: share)
+        breath.passThrough(rate: rate, share: share)
+        lastSeconds = -1
+        excess = pressure - share * tip - heart.pressure - breath.pressure
+    }
+
+    /// The mean pressure outside the tip.
+    @_noAllocation @_noLocks
+    package mutating func set(tip new: Double) {
+        let pressure = pressure
+        tip = new
+        settle(at: pressure)
+    }
+
+    @_noAllocation @_noLocks
+    package mutating func set(compliance new: Double) {
+        let pressure = pressure
+        held += (new - compliance) * pressure
+        compliance = new
+        settle(at: pressure)
+    }
+
+    /// - Parameters:
+    ///   - new: 1 / R towards the tip; 0 closes the line.
+    ///   - leak: 1 / R to the ambient; 0 where it is tight.
+    @_noAllocation @_noLocks
+    package mutating func set(conductance new: Double, leak: Double) {
+        let pressure = pressure
+        conductance = new
+        leakConductance = leak
+        settle(at: pressure)
+    }
+
+    @_noAllocation @_noLocks
+    package mutating func set(
+        heart: (amplitude: Double, hertz: Double), breath: (amplitude: Double, hertz: Double)
+    ) {
+        let pressure = pressure
+        self.heart.become(amplitude: heart.amplitude, hertz: heart.hertz)
+        self.breath.become(amplitude: breath.amplitude, hertz: breath.hertz)
+        settle(at: pressure)
+    }
+
+    /// The pump has pushed `volume` in; drawn out where it is negative.
+    @_noAllocation @_noLocks
+    package mutating func push(_ volume: Double) {
+        pushed += volume
+        excess += volume / compliance
+    }
+
+    @_noAllocation @_noLocks
+    package mutating func pass(seconds: Double) {
+        if seconds != lastSeconds {
+            lastSeconds = seconds
+            lastFactor = Decay.factor(seconds * rate)
+        }
+        let before = excess
+        excess *= lastFactor
+        heart.pass(seconds: seconds)
+        breath.pass(seconds: seconds)
+        // The waves' mean is zero.
+        if leakConductance > 0 { leaked += leakConductance * ((before - excess) / rate + share * tip * seconds) }
     }
 }

@@ -10,6 +10,7 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
     /// The volume of each full step, in picolitres; the truth that a calibration approximates.
     private let stepVolumes: UnsafeMutableBufferPointer<Double>
     private var line: SimulatedLine
+    private var far: FarPressure
     private var noise: SimulatedNoise
     private var reservoir: Double
     /// What the head has pushed into the line, in picolitres, forward less reverse.
@@ -19,6 +20,9 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
     /// Pulses that moved the rotor, forward less reverse.
     private(set) var travelled: Int64 = 0
     private var time: Instant
+    /// ``time`` in seconds.
+    private var seconds: Double
+    private var lastReading: Instant
     private(set) var nextSampleDue: Instant
 
     /// - Parameters:
@@ -33,10 +37,16 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
                 at: step, to: mean * (1 + parameters.unevenness * Self.ripple(step, parameters)))
         }
         line = SimulatedLine(
-            compliance: parameters.compliance, resistance: parameters.resistance, pressure: parameters.tipPressure)
+            compliance: parameters.compliance, resistance: parameters.resistance, tip: parameters.tipPressure)
+        far = FarPressure(
+            mean: parameters.tipPressure, disturbances: parameters.disturbances, seed: parameters.seed &+ 1,
+            at: Double(now.nanoseconds) * 1e-9)
+        far.show(to: &line)
         noise = SimulatedNoise(seed: parameters.seed)
         reservoir = parameters.reservoirPicoliters
         time = now
+        seconds = Double(now.nanoseconds) * 1e-9
+        lastReading = now
         nextSampleDue = now
     }
 
@@ -85,29 +95,43 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
         return passedIndex
     }
 
-    /// Lets the line empty towards the tip until `now`.
+    /// Lets the line empty towards the tip until `now`, with all that happens there meanwhile.
     @_noAllocation @_noLocks
     mutating func pass(until now: Instant) {
         guard now > time else { return }
-        line.relax(seconds: Double((now - time).nanoseconds) / 1e9, tip: parameters.tipPressure)
+        let end = Double(now.nanoseconds) * 1e-9
+        while far.next <= end {
+            line.pass(seconds: Swift.max(0, far.next - seconds))
+            seconds = Swift.max(seconds, far.next)
+            far.happen(to: &line)
+        }
+        line.pass(seconds: end - seconds)
+        seconds = end
         time = now
     }
 
-    /// The line pressure as the sensor reads it at `now`, in pascals, where a sample is due; nil where none is.
+    /// The line pressure as the sensor reads it at `now`, in pascals, where a reading is due or wanted; nil where none is.
+    ///
+    /// The sensor converts fifty times a second and gives the mean of what it converted since the last reading, a second at
+    /// most: its noise is averaged, the pressure taken as it is now.
     @_noAllocation @_noLocks
-    mutating func samplePressure(at now: Instant) -> Int64? {
-        guard now >= nextSampleDue else { return nil }
+    mutating func samplePressure(at now: Instant, isWanted: Bool) -> Int64? {
+        guard isWanted || now >= nextSampleDue else { return nil }
         nextSampleDue = now + parameters.sampleInterval
-        return Int64(line.pressure + pulsation(at: now) + parameters.pressureNoise * noise.normal())
+        let conversions = (now - lastReading).nanoseconds / 20_000_000
+        lastReading = now
+        let share = Self.inverseRoot(of: Swift.max(1, Swift.min(50, conversions)))
+        let reading = line.pressure + far.sensorDrift + parameters.pressureNoise * share * noise.normal()
+        return Int64(reading)
     }
 
-    /// The heart at the tip, as the pressure sensor feels it: a parabola a half wave, which needs no sine.
+    /// 1 / sqrt(n) for 1 to 50, by Newton's steps.
     @_noAllocation @_noLocks
-    private func pulsation(at now: Instant) -> Double {
-        let turns = Double(now.nanoseconds) / 1e9 * parameters.pulsationHertz
-        let phase = turns - Double(Int64(turns))
-        let half = phase < 0.5 ? phase : phase - 0.5
-        let arch = 16 * half * (0.5 - half)
-        return (phase < 0.5 ? arch : -arch) * parameters.pulsation / 2
+    private static func inverseRoot(of n: Int64) -> Double {
+        var root = 1.0
+        let x = Double(n)
+        root = x < 4 ? 1.2 : x < 16 ? 3 : 5.5
+        for _ in 0..<4 { root = 0.5 * (root + x / root) }
+        return 1 / root
     }
 }

@@ -59,9 +59,9 @@ public struct SimulatedRig: ~Copyable, Rig, @unchecked Sendable {
     }
 
     @_noAllocation @_noLocks
-    public mutating func sample(at now: Instant, into inputs: inout RigInputs) {
+    public mutating func sample(at now: Instant, wantsReading: Bool, into inputs: inout RigInputs) {
         model.pass(until: now)
-        if let pascals = model.samplePressure(at: now) {
+        if let pascals = model.samplePressure(at: now, isWanted: wantsReading) {
             pressureSample = RigInputs.PressureSample(at: now, pressure: Pressure(pascals: pascals))
             inputs.rotor = RigInputs.RotorSample(at: now, counts: model.rotorCounts)
         }

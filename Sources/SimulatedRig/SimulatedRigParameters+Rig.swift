@@ -16,7 +16,7 @@ extension SimulatedRigParameters {
         resistance = Double(physics.catheterResistance.pascalSecondsPerMilliliter) / 1e9
         reservoirPicoliters = Double(physics.reservoirVolume.picoliters)
         tipPressure = Double(physics.csfMeanPressure.pascals)
-        pulsation = Double(physics.csfPulsation.pascals)
+        disturbances = FarPressure.Disturbances(physics)
         pressureNoise = Double(physics.pressureNoise.pascals)
         sampleInterval = physics.pressureSampleInterval
         rotorCountsPerRevolution = Int64(physics.rotorCountsPerRevolution)
@@ -26,4 +26,19 @@ extension SimulatedRigParameters {
 
     /// Where the rotor of a rig that was never turned stands, in pulses from the index mark.
     public var firstPlace: Int { Int(seed % UInt64(fullStepsPerRevolution)) * pulsesPerFullStep }
+}
+
+extension FarPressure.Disturbances {
+    /// What the rig file says of the space that the tip lies in.
+    init(_ physics: SimulatedPhysics) {
+        self.init(heart: Double(physics.csfPulsation.pascals))
+        let breathing = Double(physics.csfRespiration.pascals)
+        breath = (breathing, breathing)
+        posturesPerHour = Double(physics.posturesPerHour)
+        posture = Double(physics.posture.pascals)
+        heightsPerDay = Double(physics.heightsPerDay)
+        height = Double(physics.height.pascals)
+        drift = Double(physics.pressureDrift.pascals)
+        furthestDrift = 5 * drift
+    }
 }

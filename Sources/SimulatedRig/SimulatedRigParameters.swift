@@ -21,10 +21,9 @@ public struct SimulatedRigParameters: Sendable {
     public var reservoirPicoliters = 20_000_000_000.0
     /// Mean pressure at the catheter's tip, in pascals. 13 mmHg is 1,733.
     public var tipPressure = 1_733.0
-    /// Pulsation at the tip, peak to peak in pascals, and its rate.
-    public var pulsation = 267.0
-    public var pulsationHertz = 1.0
-    /// Standard deviation of a pressure reading, in pascals. 0.5 mmHg is 67.
+    /// What goes on at the tip besides. By default the heart's 2 mmHg, peak to peak.
+    package var disturbances = FarPressure.Disturbances(heart: 267)
+    /// Standard deviation of one conversion of the pressure sensor, in pascals. 0.5 mmHg is 67.
     public var pressureNoise = 67.0
     public var sampleInterval: Duration = .millisecond * 500
     public var rotorCountsPerRevolution: Int64 = 1_000

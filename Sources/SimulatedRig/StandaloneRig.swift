@@ -33,7 +33,7 @@ public struct StandaloneRig: ~Copyable {
         let now = clock(realNow)
         model.pass(until: now)
         followPulses()
-        if let pascals = model.samplePressure(at: now) { show(pascals) }
+        if let pascals = model.samplePressure(at: now, isWanted: false) { show(pascals) }
         cells.pointee.pumpedPicoliters.store(Int64(model.pumped), ordering: .releasing)
         cells.pointee.deliveredPicoliters.store(Int64(model.delivered), ordering: .releasing)
         cells.pointee.followedForward.store(forward, ordering: .releasing)

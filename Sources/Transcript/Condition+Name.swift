@@ -23,6 +23,7 @@ extension Condition: StablyNamed {
         case .storageStalled: "storage-stalled"
         case .recordFull: "record-full"
         case .recordDamaged: "record-damaged"
+        case .complianceDrift: "compliance-drift"
         case .lateEdge: "late-edge"
         case .controllerFault: "controller-fault"
         case .deviceLost: "device-lost"

@@ -33,6 +33,11 @@ extension Event {
         case .pathDeclared(let isFree, let position):
             ["forwardPicoliters": .integer(position.picoliters), "isFree": .boolean(isFree)]
         case .mixtureEntered(let position): ["forwardPicoliters": .integer(position.picoliters)]
+        case .lineFound(let finding, let pressure, let since):
+            [
+                "finding": .string(finding.name), "pressurePascals": .integer(pressure.pascals),
+                "sincePicoliters": .integer(since.picoliters),
+            ]
         case .phaseFound(let fullStep): ["fullStep": .integer(fullStep)]
         case .selfTested(let report):
             ["failed": .strings(report.failed.names), "passed": .boolean(report.passed)]

@@ -27,6 +27,7 @@ extension Event {
         case .mixtureEntered: "mixture-entered"
         case .staircaseHeld: "staircase-held"
         case .buttonPressed: "button-pressed"
+        case .lineFound: "line-found"
         case .phaseFound: "phase-found"
         case .selfTested: "self-tested"
         case .invariantBroken: "invariant-broken"
@@ -72,6 +73,19 @@ extension Event.Invariant: StablyNamed {
         case .movedBeyondGrant: "moved-beyond-grant"
         case .owedOutOfRange: "owed-out-of-range"
         case .transitionOutsideTable: "transition-outside-table"
+        }
+    }
+}
+
+extension LineWatch.Finding: StablyNamed {
+    public static var allNamed: [Self] { [.closed, .pressureHigh, .unfilled, .leaking] }
+
+    public var name: String {
+        switch self {
+        case .closed: "closed"
+        case .pressureHigh: "pressure-high"
+        case .unfilled: "unfilled"
+        case .leaking: "leaking"
         }
     }
 }

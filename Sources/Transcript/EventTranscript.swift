@@ -27,6 +27,7 @@ public struct EventTranscript: Hashable, Sendable {
         case .invariantBroken: .high
         case .selfTested(let report): report.passed ? .info : .high
         case .doseLimited: .medium
+        case .lineFound: .high
         case .outcome, .granted, .programLoaded, .strokeEnded, .bolusStarted, .bolusPreempted, .bolusResumed,
             .bolusEnded, .forfeited, .rateChanged, .periodicDose, .bridgeEnded, .clockSet, .pathDeclared,
             .mixtureEntered, .staircaseHeld, .buttonPressed, .phaseFound:

@@ -39,7 +39,7 @@ struct DeliveryBench: ParsableCommand {
                 _ = rig.pulse(at: core.now)
                 inputs.forwardSteps += StepCount(pulses: 1)
             }
-            rig.sample(at: core.now, into: &inputs)
+            rig.sample(at: core.now, wantsReading: false, into: &inputs)
         }
         let prescribed = try rate.volume(in: .day * days)
         let counted = core.account.forwardVolume

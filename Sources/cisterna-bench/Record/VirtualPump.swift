@@ -79,7 +79,7 @@ final class VirtualPump: GrantedPump {
         while core.now < target {
             takeGrant()
             let step = max(core.now, min(target, nextEdge, rig.nextSample(after: core.now)))
-            rig.sample(at: step, into: &inputs)
+            rig.sample(at: step, wantsReading: false, into: &inputs)
             if nextEdge <= step { edge(at: step) }
             // Before `step` where a stroke begins: its first edge may come sooner.
             let outputs = core.advance(to: step, inputs: inputs)
