@@ -18,6 +18,7 @@ INSTALL ?= install
 RELEASE = .build/release
 # Twelve power cuts a seed.
 POWER_SEEDS ?= 1..8500
+DETECT_SEEDS ?= 1..10
 KILLS ?= 2000
 PROGRAMS = cisternad cisterna cisterna-bench
 TO_LINT = $(wildcard Sources Tests HardwareTests Package.swift)
@@ -39,7 +40,7 @@ help:
 	@echo '  make hardware-test  tests on the lines of real kernels, in emulated guests'
 	@echo '  make hardware-bench latency, edges and step rate on them, in virtual time'
 	@echo '  make campaign       a million sequences of calls against the dose windows, the oracle over years,'
-	@echo '                      100,000 power cuts and 2,000 kills against the record'
+	@echo '                      100,000 power cuts and 2,000 kills against the record, failing and sound lines'
 	@echo '  make deb            a Debian package for this machine, to .build/deb/'
 	@echo '  make clean          removes .build and .run, the local state of make run with it'
 
@@ -86,6 +87,7 @@ campaign: build
 	    -Xswiftc -enable-testing --filter 'PumpCoreTests.(CounterexampleSearchTests|OracleTests|WindowOracleTests)'
 	$(RELEASE)/cisterna-sim power --seeds $(POWER_SEEDS)
 	$(RELEASE)/cisterna-sim kill --count $(KILLS)
+	$(RELEASE)/cisterna-sim detect --seeds $(DETECT_SEEDS)
 
 # HARDWARE_FLAGS=--short takes less time; --help says what else there is.
 hardware-test: deps

@@ -85,7 +85,7 @@ let floors: [[Target]] = [
             name: "cisterna-sim",
             dependencies: [
                 "CFaultyDisk", "CLinux", "ControlInterface", "Daemon", "Ledger", "PumpCore", "Quantities", "RealTime",
-                "RigFile", "SimulatedRig", "Transcript", "Varlink", argumentParser, grdb,
+                "Report", "RigFile", "SimulatedRig", "Transcript", "Varlink", argumentParser, grdb,
             ]),
         .executableTarget(name: "cisternad", dependencies: ["ControlInterface", "Daemon", argumentParser]),
     ],

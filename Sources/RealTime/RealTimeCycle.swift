@@ -55,6 +55,7 @@ public struct RealTimeCycle: ~Copyable {
         descriptors.deallocate()
     }
 
+    private static var leastRest: Duration { @_noAllocation @_noLocks get { .microsecond * 100 } }
     private static var readingRetry: Duration { @_noAllocation @_noLocks get { .millisecond * 20 } }
 
     /// Whether the core wants the line's pressure now.
@@ -74,7 +75,11 @@ public struct RealTimeCycle: ~Copyable {
         let isEnabled = outputs.driverEnabled
         let reportBy = before + (isEnabled ? ReportInterval.enabled : ReportInterval.idle)
         let moment = clock.real(of: target)
-        let wake = waitsForDriver ? before + .millisecond : Swift.min(moment, reportBy)
+        var wake = waitsForDriver ? before + .millisecond : Swift.min(moment, reportBy)
+        // A rig clock that runs ahead of life waits for its readings: the ledger's thread wants the processor too.
+        if !clock.isRealTime, target < outputs.nextDue, !emitter.isMoving {
+            wake = Swift.max(wake, before + Self.leastRest)
+        }
         // A faster rig clock may be behind: what is due at once is still promised for a moment that can be kept.
         shared.pointee.realTimeProgress.report(nextBy: Swift.max(wake, before + .millisecond))
         if wake > before {

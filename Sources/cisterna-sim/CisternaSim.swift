@@ -6,5 +6,7 @@ import ArgumentParser
 struct CisternaSim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cisterna-sim", abstract: "Simulates rigs, and proves the daemon on them.",
-        subcommands: [DaemonCommand.self, KillCommand.self, PowerCommand.self, RigCommand.self])
+        subcommands: [
+            DaemonCommand.self, DetectCommand.self, KillCommand.self, PowerCommand.self, RigCommand.self,
+        ])
 }

@@ -123,7 +123,9 @@ extension Client {
         try await resume()
         let bolus = try await bolus(microliters: microliters, minutes: 10)
         let ended = try await daemon.wait(for: "bolus-ended") { $0["bolus"]?.number == bolus.bolusId }
-        try #require(ended.payload["end"] == "completed")
+        let raised = try await daemon.record("condition-raised").map(\.payload)
+        let lines = try await daemon.record("line-found").map(\.payload)
+        try #require(ended.payload["end"] == "completed", "\(raised) \(lines)")
         try await stop()
         try await daemon.watch { $0.state == .stopped }
         try await take(therapy, revision: 1)

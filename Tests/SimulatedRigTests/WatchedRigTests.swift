@@ -94,4 +94,28 @@ struct WatchedRigTests {
         let (found, now) = (bench.found, bench.core.now)
         #expect(found.isEmpty, "at \(now)")
     }
+
+    @Test(
+        "BR-W07: a bolus that comes as fast as the head turns raises nothing, from rest and back",
+        arguments: [(395, 10), (60, 60), (200, 3), (600, 10), (20, 1)] as [(Int64, Int64)],
+        [100, 1_000, 10_000] as [Double])
+    func boluses(bolus: (microliters: Int64, minutes: Int64), compliance: Double) throws {
+        for seed in 1...4 as ClosedRange<UInt64> {
+            var parameters = SimulatedRigParameters()
+            parameters.reservoirPicoliters = 1e15
+            parameters.disturbances.breath = (267, 267)
+            parameters.compliance = compliance
+            parameters.seed = seed
+            var bench = try Bench(parameters, rate: 10_000_000, knowsPhase: seed % 2 == 0)
+            for round in 1...6 as ClosedRange<Int64> {
+                let order = BolusOrder(
+                    identifier: round, volume: Volume(picoliters: bolus.microliters * 1_000_000),
+                    duration: .minute * bolus.minutes)
+                _ = bench.core.apply(.bolus(order), number: 0)
+                bench.run(for: .minute * (bolus.minutes + 20))
+            }
+            let (found, now) = (bench.found, bench.core.now)
+            #expect(found.isEmpty, "at \(now), seed \(seed)")
+        }
+    }
 }

@@ -53,8 +53,11 @@ extension LineWatch {
     @_noAllocation @_noLocks
     private mutating func judgeEmptiness(at now: Instant) -> Bool {
         let variance = Swift.max(Self.leastVariance, gainFit.gainVariance)
-        // A breath that keeps step with the strokes may hide them for as long as it does: a minute, say.
-        let together = Swift.min(12, 60 / Swift.max(1, seconds(now - start)))
+        // A breath that keeps step with the strokes may hide them for as long as it does: a minute, say, and two where the
+        // strokes come about as often as breaths.
+        let length = Swift.max(1, seconds(now - start))
+        let interval = length / window.closed
+        let together = interval > 3 && interval < 10 ? Swift.min(24, 120 / length) : Swift.min(12, 60 / length)
         let count = 3 + together * Swift.min(1, 2 * swing())
         return emptiness.add((0.45 - gainFit.gain) * 0.8 / variance, atLeast: count)
     }
