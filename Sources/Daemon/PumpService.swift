@@ -47,6 +47,8 @@ actor PumpService {
     var notLoaded: String?
     /// Commands on their way that may make the pump move.
     var movesPending = 0
+    /// The fill that the reservoir of a simulated rig was last given.
+    private var filledNumber: Int64
     /// The number of the last event with which the pump came to rest.
     var lastRest: Int64 = 0
     /// What the record keeps of the program in force.
@@ -104,6 +106,7 @@ actor PumpService {
         log = parts.log
         startedAt = MonotonicClock.now()
         let snapshot = parts.snapshots.latest()
+        filledNumber = snapshot.account.fillNumber
         deliveredBefore = (snapshot.deliveredLower, snapshot.account.forwardVolume, snapshot.deliveredUpper)
         library = parts.library
         mirror = parts.mirror
@@ -162,7 +165,13 @@ actor PumpService {
     /// Follows events that are on disk now.
     func follow(_ records: [EventRecord]) async {
         // Each path is counted by what it held: seen once a second only, one that was declared free counts as before.
-        followWindows(snapshots.latest())
+        let latest = snapshots.latest()
+        followWindows(latest)
+        // Somebody said that they filled the reservoir: on a simulated rig that makes it so.
+        if latest.account.fillNumber != filledNumber {
+            filledNumber = latest.account.fillNumber
+            threads.fill?(latest.account.fill)
+        }
         for record in records {
             await followTrial(record)
             switch record.event {

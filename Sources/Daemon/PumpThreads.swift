@@ -5,6 +5,7 @@ import Handover
 import PumpCore
 import Quantities
 import RealTime
+import RigFile
 import RigHardware
 import SimulatedRig
 import Synchronization
@@ -22,6 +23,10 @@ package final class PumpThreads: @unchecked Sendable {
     let setPinchValve: @Sendable (_ isOpen: Bool) -> Bool
     /// Whether the rig that the threads drive is still there, as far as that can be seen from outside of them.
     let rigIsPresent: @Sendable () -> Bool
+    /// Begins a fault of a simulated rig, or ends it; nil on other rigs. For one thread at a time.
+    let inject: (@Sendable (SimulatedFault, FaultOrder?) -> Void)?
+    /// Fills the reservoir of a simulated rig, as a hand would.
+    let fill: (@Sendable (Volume) -> Void)?
     private var groups: [DispatchGroup] = []
     private let sending = Mutex(())
 
@@ -29,7 +34,9 @@ package final class PumpThreads: @unchecked Sendable {
         shared: UnsafeMutablePointer<SharedState>, runRealTime: @escaping @Sendable () -> Void,
         runSupervisor: @escaping @Sendable () -> Void,
         setPinchValve: @escaping @Sendable (Bool) -> Bool = { _ in true },
-        rigIsPresent: @escaping @Sendable () -> Bool = { true }, release: @escaping () -> Void
+        rigIsPresent: @escaping @Sendable () -> Bool = { true },
+        inject: (@Sendable (SimulatedFault, FaultOrder?) -> Void)? = nil, fill: (@Sendable (Volume) -> Void)? = nil,
+        release: @escaping () -> Void
     ) {
         self.shared = shared
         self.runRealTime = runRealTime
@@ -37,6 +44,8 @@ package final class PumpThreads: @unchecked Sendable {
         self.release = release
         self.setPinchValve = setPinchValve
         self.rigIsPresent = rigIsPresent
+        self.inject = inject
+        self.fill = fill
     }
 
     deinit { release() }
@@ -70,6 +79,10 @@ package final class PumpThreads: @unchecked Sendable {
                 runSimulated(loopAddress)
             },
             runSupervisor: { superviseSimulated(supervisorAddress) },
+            inject: { fault, order in
+                if let order { truth.inject(order) } else { truth.end(fault) }
+            },
+            fill: { truth.fill($0) },
             release: {
                 free(loop)
                 free(supervisor)
@@ -101,6 +114,10 @@ package final class PumpThreads: @unchecked Sendable {
             },
             runSupervisor: { superviseLinked(supervisorAddress) },
             rigIsPresent: { lines.rigIsAlive(at: MonotonicClock.now()) },
+            inject: { fault, order in
+                if let order { lines.inject(order) } else { lines.end(fault) }
+            },
+            fill: { lines.fill($0) },
             release: {
                 free(loop)
                 free(supervisor)

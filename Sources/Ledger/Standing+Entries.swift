@@ -88,7 +88,8 @@ extension Standing {
             break
         // One that was preempted is under way all the same. What becomes of the therapy comes with its settlement.
         case .bolusPreempted, .bolusResumed, .rateChanged, .periodicDose, .bridgeEnded, .doseLimited, .clockSet,
-            .pathDeclared, .mixtureEntered, .staircaseHeld, .buttonPressed:
+            .pathDeclared, .mixtureEntered, .staircaseHeld, .buttonPressed, .sensorFailed, .sensorRecovered, .stalled,
+            .stallRecovered, .deliveryFound:
             break
         }
     }

@@ -10,12 +10,12 @@ import Quantities
     case recordFull, lateEdge, controllerFault, deviceLost, overTemperature
     case supplyFault, restarted, stoppedTooLong, clockUnknown, batteryEnd
     case refillDue, calibrationStale, tubeWorn, batteryReplace, mixtureExpired
-    case logDropped, degradedRealTime, recordDamaged, complianceDrift
+    case logDropped, degradedRealTime, recordDamaged, complianceDrift, sensorDegraded
 
     /// The condition of a ``Hashable, Sendable, BitwiseCopyable/code``; nil beyond the last.
     @_noAllocation @_noLocks
     public init?(code: UInt8) {
-        guard code <= Condition.complianceDrift.code else { return nil }
+        guard code <= Condition.sensorDegraded.code else { return nil }
         self = unsafeBitCast(code, to: Condition.self)
     }
 
@@ -71,7 +71,7 @@ import Quantities
             case .overTemperature, .supplyFault, .batteryEnd, .recordDamaged: return .high
             case .underDelivery, .doseLimit, .lateEdge, .restarted, .stoppedTooLong, .clockUnknown: return .medium
             case .reservoirLow, .refillDue, .calibrationStale, .tubeWorn, .batteryReplace: return .low
-            case .mixtureExpired, .logDropped, .degradedRealTime, .complianceDrift: return .low
+            case .mixtureExpired, .logDropped, .degradedRealTime, .complianceDrift, .sensorDegraded: return .low
             }
         }
     }
@@ -88,7 +88,7 @@ import Quantities
             case .doseLimit: return .safeRate
             case .underDelivery, .reservoirLow, .restarted, .stoppedTooLong: return .continues
             case .refillDue, .calibrationStale, .tubeWorn, .batteryReplace, .mixtureExpired: return .continues
-            case .logDropped, .degradedRealTime, .complianceDrift: return .continues
+            case .logDropped, .degradedRealTime, .complianceDrift, .sensorDegraded: return .continues
             }
         }
     }

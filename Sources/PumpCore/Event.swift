@@ -38,6 +38,15 @@ import Quantities
     case buttonPressed
     /// What the pressure says of the line, what it was, and what was pumped since nothing was suspected.
     case lineFound(LineWatch.Finding, pressure: Pressure, since: Volume)
+    /// A sensor is not to be believed, and why.
+    case sensorFailed(Sensor, SensorFault)
+    case sensorRecovered(Sensor)
+    /// The rotor did not follow; so much may not have been delivered.
+    case stalled(lost: Volume)
+    /// It follows again; so much may have been lost in all.
+    case stallRecovered(lost: Volume)
+    /// What a sensor says of the volume that moved, against what was commanded, since when.
+    case deliveryFound(Sensor, measured: Volume, commanded: Volume, since: Instant)
     case phaseFound(fullStep: Int64)
     case selfTested(SelfTestReport)
     /// An internal check did not hold: the pump failed because of it.

@@ -95,12 +95,20 @@ extension PumpController {
             ? .second : Duration(nanoseconds: Int64(truncatingIfNeeded: half))
     }
 
+    /// Liquid or rotor moved by themselves: the motor holds the rotor until somebody has seen that.
+    private var holdsRotor: Bool {
+        @_noAllocation @_noLocks mutating get {
+            guard state != .failed, state != .selfTest else { return false }
+            return conditions.lists(.freeFlow) || conditions.lists(.rotorMovedAtRest)
+        }
+    }
+
     @_noAllocation @_noLocks
     private mutating func outputs(_ stroke: Stroke?) -> RigOutputs {
         let halt = haltRequested
         haltRequested = false
         var nextDue = nextTimer() ?? .distantFuture
-        var enabled = !motion.isIdle
+        var enabled = !motion.isIdle || holdsRotor
         if isPumping {
             let due = waiting == nil ? strokeDue() : .distantFuture
             nextDue = Swift.min(nextDue, waiting == nil ? backgroundEnd() : .distantFuture)

@@ -12,9 +12,9 @@ extension PumpController {
         let lateIsNew = inputs.late?.to != seen.late?.to
         let lines = inputs.lines
         let linesBefore = seen.lines
-        let pressureIsNew = inputs.pressure?.at != seen.pressure?.at
+        let before = seen
         seen = inputs
-        if pressureIsNew, let pressure = inputs.pressure { absorbPressure(pressure) }
+        absorbReadings(inputs, before: before)
         if lateIsNew, let late = inputs.late { absorbLate(late) }
         absorbLines(lines, before: linesBefore)
     }
@@ -152,14 +152,15 @@ extension PumpController {
             tell(.buttonPressed)
         } else if !isDown, before {
             // A fault that others found is not the button's to clear.
-            let wasStuck = buttonSince + Self.longestPress <= now
             buttonSince = .distantFuture
-            if wasStuck, conditions.lists(.sensorFault) { clear(.sensorFault) }
+            guard buttonIsStuck else { return }
+            buttonIsStuck = false
+            followSensorConditions()
         }
     }
 
     @_noAllocation @_noLocks
-    private mutating func follow(_ isAsserted: Bool, _ was: Bool, _ condition: Condition) {
+    mutating func follow(_ isAsserted: Bool, _ was: Bool, _ condition: Condition) {
         if isAsserted, !was {
             raise(condition)
         } else if !isAsserted, was {

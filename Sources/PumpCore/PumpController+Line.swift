@@ -43,7 +43,7 @@ extension PumpController {
 
     /// What only strokes can show is there while they show it: once they have stopped it is a matter for people.
     @_noAllocation @_noLocks
-    private mutating func foundOnce(_ condition: Condition) {
+    mutating func foundOnce(_ condition: Condition) {
         raise(condition)
         clear(condition)
     }

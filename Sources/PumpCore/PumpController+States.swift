@@ -8,6 +8,7 @@ extension PumpController {
         guard state.mayBecome(next) else { return fail(.transitionOutsideTable) }
         tell(.stateChanged(from: state, to: next, cause: cause))
         state = next
+        if !next.mayMove { restsSince = now }
     }
 
     /// Ends all movement before its next edge, and all that is under way, with its account (BR-D10, BR-D13).
@@ -99,5 +100,6 @@ extension PumpController {
         quiesce(halting: true)
         tell(.stateChanged(from: state, to: .failed, cause: cause))
         state = .failed
+        restsSince = now
     }
 }

@@ -6,8 +6,8 @@ extension PumpController {
     @_noAllocation @_noLocks
     mutating func nextTimer() -> Instant? {
         var next =
-            buttonSince < .distantFuture && !conditions.isPresent(.sensorFault)
-            ? buttonSince + Self.longestPress : .distantFuture
+            buttonSince < .distantFuture && !buttonIsStuck ? buttonSince + Self.longestPress : .distantFuture
+        next = Swift.min(next, sensors.deadline)
         switch state {
         case .paused: next = Swift.min(next, pausedSince + profile.pauseLimit)
         case .priming: next = Swift.min(next, primeDeadline)
@@ -32,9 +32,11 @@ extension PumpController {
 
     @_noAllocation @_noLocks
     mutating func expireTimers() {
-        if buttonSince < .distantFuture, buttonSince + Self.longestPress <= now, !conditions.isPresent(.sensorFault) {
-            raise(.sensorFault)
+        if buttonSince < .distantFuture, buttonSince + Self.longestPress <= now, !buttonIsStuck {
+            buttonIsStuck = true
+            followSensorConditions()
         }
+        expireSensors()
         switch state {
         case .paused:
             if pausedSince + profile.pauseLimit <= now { transition(to: .stopped, cause: .pauseLimit) }

@@ -48,9 +48,18 @@ public struct PumpController: ~Copyable {
     var primeDeadline: Instant = .distantFuture
     /// Since when the patient button is down.
     var buttonSince: Instant = .distantFuture
+    /// It is down for longer than anybody presses it.
+    var buttonIsStuck = false
     /// What the pressure says of the line; looked at only where ``RigProfile/line`` is known.
     var watch: LineWatch
     let watchesLine: Bool
+    /// What the other sensors say, and which are to be believed.
+    var sensors: SensorWatch
+    /// Since when nothing is meant to move.
+    var restsSince: Instant
+    /// Stalls since the rotor last followed, and what may not have been delivered in them.
+    var stalls = 0
+    var lostToStall: Volume = .zero
     var rotor: Rotor
     var motion: Motion
     var plan: StrokePlan?
@@ -97,6 +106,8 @@ public struct PumpController: ~Copyable {
         let model = profile.line ?? LineModel(compliance: 1, resistance: 1, noiseDensity: 1, stroke: 1)
         watch = LineWatch(model, forward: restoring.account.forwardVolume.picoliters)
         if case .some = profile.line { watchesLine = true } else { watchesLine = false }
+        sensors = SensorWatch(profile.sensors, profile: profile, at: now)
+        restsSince = now
         lastStroke = restoring.lastStrokeSequence
         events = EventBuffer(lastSequence: restoring.lastEventSequence)
         seen.forwardSteps = restoring.account.forwardSteps

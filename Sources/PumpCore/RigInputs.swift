@@ -19,6 +19,12 @@ public struct RigInputs: Sendable, BitwiseCopyable {
     public var pressure: PressureSample?
     /// The latest count of the rotor sensor.
     public var rotor: RotorSample?
+    /// The latest of the others, each in the unit of its ``Sensor``.
+    public var inlet: SensorReading?
+    public var level: SensorReading?
+    public var outflow: SensorReading?
+    public var temperature: SensorReading?
+    public var supply: SensorReading?
 
     @_noAllocation @_noLocks
     public init() {}
@@ -112,10 +118,13 @@ public struct RigInputs: Sendable, BitwiseCopyable {
         public let at: Instant
         /// Counts of the rotor sensor, forward positive.
         public let counts: Int64
+        /// The pulses that had been made by then, forward less reverse.
+        public let pulses: Int64
         @inlinable @_noAllocation @_noLocks
-        public init(at: Instant, counts: Int64) {
+        public init(at: Instant, counts: Int64, pulses: Int64) {
             self.at = at
             self.counts = counts
+            self.pulses = pulses
         }
     }
 }

@@ -40,6 +40,8 @@ public struct RigProfile: Sendable {
     public let primeRate: FlowRate?
     /// What is known of the line; nil on a rig that does not read its pressure.
     public let line: LineModel?
+    /// What else it is fitted with.
+    public let sensors: SensorSet
 
     /// The volume of a regular stroke, to which uneven rollers are evened out.
     public let strokeVolume: Volume
@@ -53,7 +55,8 @@ public struct RigProfile: Sendable {
     public init(
         pulsesPerFullStep: Int, curve: VolumeCurve, strokeFullSteps: Int, minimumStrokeFullSteps: Int,
         maximumRate: FlowRate, rest: Rest, enableLead: Duration, calibrationUncertainty: Ratio,
-        pauseLimit: Duration = .minute * 30, primeRate: FlowRate? = nil, line: LineModel? = nil
+        pauseLimit: Duration = .minute * 30, primeRate: FlowRate? = nil, line: LineModel? = nil,
+        sensors: SensorSet = SensorSet()
     ) {
         precondition(pulsesPerFullStep > 0 && minimumStrokeFullSteps > 0)
         precondition(2 * minimumStrokeFullSteps + 2 <= strokeFullSteps && strokeFullSteps <= curve.count)
@@ -68,6 +71,7 @@ public struct RigProfile: Sendable {
         self.pauseLimit = pauseLimit
         self.primeRate = primeRate
         self.line = line
+        self.sensors = sensors
         strokeVolume = Volume(
             picoliters: (curve.revolution.picoliters * Int64(strokeFullSteps)) / Int64(curve.count))
         minimumBolus = curve.largestVolume(ofSteps: minimumStrokeFullSteps)

@@ -11,6 +11,8 @@ import Quantities
     case refused
     /// An edge was due that could not leave in time.
     case lateEdge
+    /// The rotor did not follow.
+    case stalled
 
     /// The position of the case in its declaration. Not for storage: records use names.
     var code: UInt8 { @_noAllocation @_noLocks get { unsafeBitCast(self, to: UInt8.self) } }

@@ -124,7 +124,22 @@ public struct RigDescription: Sendable, Hashable {
             minimumStrokeFullSteps: mechanics.minimumStrokeFullSteps, maximumRate: limits.maximumRate,
             rest: mechanics.rest, enableLead: enableLead,
             calibrationUncertainty: calibration.uncertainty, pauseLimit: limits.pauseLimit, primeRate: limits.primeRate,
-            line: lineModel)
+            line: lineModel, sensors: sensorSet)
+    }
+
+    /// What the rig is fitted with, and by what each is believed.
+    private var sensorSet: SensorSet {
+        var set = SensorSet()
+        set.tolerance = limits.deliveryTolerance
+        set.inletLimit = limits.inletPressure.pascals
+        set.hottest = limits.temperature.millidegrees
+        set.supply = (limits.lowestSupply?.millivolts ?? .min, limits.highestSupply?.millivolts ?? .max)
+        guard case .simulated(let physics) = hardware else { return set }
+        for (sensor, its) in physics.sensors { set[sensor] = its.rule }
+        guard physics.rotorCountsPerRevolution > 0 else { return set }
+        set.rotorCounts = Int64(physics.rotorCountsPerRevolution)
+        set[.rotor] = SensorRule(silence: physics.sensors[.pressure]?.silence ?? .second * 5)
+        return set
     }
 
     /// What the detectors may know of the line: what was calibrated, else what the simulation says of itself; nil on a rig

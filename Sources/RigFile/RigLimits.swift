@@ -25,6 +25,16 @@ public struct RigLimits: Sendable, Hashable {
     /// `occlusion-pressure`, 1 to 500 kPa, default 69 kPa (10 psi, as ambulatory pumps alarm): the line is closed at this,
     /// whatever else is known.
     public let occlusionPressure: Pressure
+    /// `delivery-tolerance`, 1 to 90 %, default 15 % (ISO 28620): how far a level sensor or a balance may say that delivery is
+    /// off, besides what they may be off themselves.
+    public let deliveryTolerance: Ratio
+    /// `inlet-pressure`, below the ambient, default -7 kPa (1 psi): the reservoir does not give what is drawn.
+    public let inletPressure: Pressure
+    /// `temperature`, 20 to 150 degC, default 55 degC: from here on the pump pauses.
+    public let temperature: Temperature
+    /// `lowest-supply` and `highest-supply` of the motor; not watched where not stated.
+    public let lowestSupply: Voltage?
+    public let highestSupply: Voltage?
     /// `stopped-too-long`, 1 min to 30 days, default 48 h, as implanted pumps of one maker alarm: how long a pump may stand
     /// stopped before that is a condition (BR-W12).
     public let stoppedTooLong: Duration
@@ -54,6 +64,17 @@ public struct RigLimits: Sendable, Hashable {
         minimumRate = table.optional("minimum-rate", within: Self.rates)
         primeRate = table.optional("prime-rate", within: Self.rates)
         pauseLimit = table.quantity("pause-limit", default: .minute * 30, within: .minute ... .day)
+        deliveryTolerance = table.quantity(
+            "delivery-tolerance", default: Ratio(partsPerMillion: 150_000),
+            within: Ratio(partsPerMillion: 10_000)...Ratio(partsPerMillion: 900_000))
+        inletPressure = table.quantity(
+            "inlet-pressure", default: Pressure(pascals: -7_000),
+            within: Pressure(pascals: -100_000)...Pressure(pascals: -100))
+        temperature = table.measure(
+            "temperature", default: Temperature(millidegrees: 55_000),
+            within: Temperature(millidegrees: 20_000)...Temperature(millidegrees: 150_000))
+        lowestSupply = table.optionalMeasure("lowest-supply", within: .zero...Voltage(millivolts: 100_000))
+        highestSupply = table.optionalMeasure("highest-supply", within: .zero...Voltage(millivolts: 100_000))
         occlusionPressure = table.quantity(
             "occlusion-pressure", default: Pressure(pascals: 69_000),
             within: Pressure(pascals: 1_000)...Pressure(pascals: 500_000))

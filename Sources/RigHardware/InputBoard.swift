@@ -12,6 +12,7 @@ struct InputBoard: Sendable {
     private(set) var count = 0
     private var lines: InlineArray<7, InputLine>
     private var rotorCounts: Int64 = 0
+    private var nextRotorSample: Instant = .zero
 
     init() {
         lines = InlineArray(repeating: InputLine(role: .stop, debounce: 0, level: false))
@@ -55,7 +56,11 @@ struct InputBoard: Sendable {
                 if rises > 0, isForward { inputs.index = RigInputs.IndexMark(at: inputs.forwardSteps) }
             case .rotor:
                 rotorCounts += isForward ? rises : -rises
-                if rises > 0 { inputs.rotor = RigInputs.RotorSample(at: now, counts: rotorCounts) }
+                guard rises > 0 || now >= nextRotorSample else { break }
+                // A rotor that stands still where it should turn makes no edge: that too is to be seen.
+                nextRotorSample = now + .millisecond * 100
+                inputs.rotor = RigInputs.RotorSample(
+                    at: now, counts: rotorCounts, pulses: inputs.forwardSteps.pulses - inputs.reverseSteps.pulses)
             }
             place += 1
         }

@@ -50,6 +50,8 @@ package struct FarPressure: Sendable, BitwiseCopyable {
     private var breath: (amplitude: Double, hertz: Double)
     private var posture = 0.0
     private var isHigh = false
+    /// The tip lies in the ambient.
+    private var isOutside = false
     /// What the sensor reads too much.
     package private(set) var sensorDrift = 0.0
     private var slope = 0.0
@@ -74,7 +76,7 @@ package struct FarPressure: Sendable, BitwiseCopyable {
 
     /// The mean pressure outside the tip now.
     package var tip: Double {
-        @_noAllocation @_noLocks get { mean + posture + (isHigh ? disturbances.height : 0) }
+        @_noAllocation @_noLocks get { isOutside ? 0 : mean + posture + (isHigh ? disturbances.height : 0) }
     }
 
     /// When something changes next.
@@ -98,7 +100,18 @@ package struct FarPressure: Sendable, BitwiseCopyable {
     @_noAllocation @_noLocks
     package mutating func show(to line: inout SimulatedLine) {
         let (quick, deep) = (0.9 + 0.2 * noise.uniform(), 0.85 + 0.3 * noise.uniform())
-        line.set(heart: (heart.amplitude, heart.hertz * quick), breath: (breath.amplitude, breath.hertz * deep))
+        let share = isOutside ? 0.0 : 1.0
+        line.set(
+            heart: (share * heart.amplitude, heart.hertz * quick), breath: (share * breath.amplitude, breath.hertz * deep))
+    }
+
+    /// The tip slips out of the space that it lay in, or is put back.
+    @_noAllocation @_noLocks
+    mutating func lie(outside: Bool, line: inout SimulatedLine) {
+        guard outside != isOutside else { return }
+        isOutside = outside
+        line.set(tip: tip)
+        show(to: &line)
     }
 
     @_noAllocation @_noLocks

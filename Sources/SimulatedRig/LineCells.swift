@@ -8,7 +8,7 @@ import Synchronization
 struct LineCells: ~Copyable {
     /// “CISLINES” as it reads in the file.
     static let magic: Int64 = 0x5345_4E49_4C53_4943
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Written last: a file that bears it is complete.
     let magic = Atomic<Int64>(0)
@@ -48,4 +48,27 @@ struct LineCells: ~Copyable {
     let followedReverse = Atomic<Int64>(0)
     let pumpedPicoliters = Atomic<Int64>(0)
     let deliveredPicoliters = Atomic<Int64>(0)
+    /// Of the sample: the pulses that the rotor had followed, forward less reverse, and the readings of the slow sensors,
+    /// each with the number of its reading, 0 before the first.
+    let sampledPulses = Atomic<Int64>(0)
+    let inlet = ReadingCell()
+    let level = ReadingCell()
+    let outflow = ReadingCell()
+    let temperature = ReadingCell()
+    let supply = ReadingCell()
+    /// Input lines that a fault holds asserted, and such that it holds back.
+    let heldOn = Atomic<UInt16>(0)
+    let heldOff = Atomic<UInt16>(0)
+    /// 0 where the pressure, or the rotor's count, did not come with the sample.
+    let hasPressure = Atomic<Int64>(0)
+    let hasRotor = Atomic<Int64>(0)
+
+    // Written by the daemon.
+    /// What is to be wrong with the rig.
+    let faults = FaultCells()
+
+    struct ReadingCell: ~Copyable, Sendable {
+        let number = Atomic<Int64>(0)
+        let value = Atomic<Int64>(0)
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
 import Quantities
+import RigFile
 import Synchronization
 
 /// The daemon's end of the lines to a simulated rig in another process. The lines must outlive it: the real-time thread
@@ -16,6 +17,8 @@ public struct LinkedRig: ~Copyable, Rig, @unchecked Sendable {
     private var lastTurn: Int64 = 0
     private var lastIndex: Int64
     private var pressure: RigInputs.PressureSample?
+    /// The numbers of the slow sensors' last readings.
+    private var numbers = InlineArray<5, Int64>(repeating: 0)
 
     /// - Parameters:
     ///   - sampleInterval: How often the sensors are read, by the rig clock.
@@ -54,7 +57,9 @@ public struct LinkedRig: ~Copyable, Rig, @unchecked Sendable {
 
     @_noAllocation @_noLocks
     public mutating func sample(at now: Instant, wantsReading: Bool, into inputs: inout RigInputs) {
-        SimulatedInput.show(cells.pointee.inputs.load(ordering: .acquiring), in: &inputs.lines)
+        let asserted =
+            cells.pointee.inputs.load(ordering: .acquiring) | cells.pointee.heldOn.load(ordering: .acquiring)
+        SimulatedInput.show(asserted & ~cells.pointee.heldOff.load(ordering: .acquiring), in: &inputs.lines)
         readIndex(&inputs)
         if now >= nextLook {
             nextLook = now + sampleInterval
@@ -81,9 +86,35 @@ public struct LinkedRig: ~Copyable, Rig, @unchecked Sendable {
         guard turn & 1 == 0, turn != lastTurn else { return }
         let pascals = cells.pointee.pressurePascals.load(ordering: .sequentiallyConsistent)
         let counts = cells.pointee.rotorCounts.load(ordering: .sequentiallyConsistent)
+        let sampled = cells.pointee.sampledPulses.load(ordering: .sequentiallyConsistent)
+        let hasPressure = cells.pointee.hasPressure.load(ordering: .sequentiallyConsistent) != 0
+        let hasRotor = cells.pointee.hasRotor.load(ordering: .sequentiallyConsistent) != 0
+        var others = inputs
+        var seen = numbers
+        Self.read(cells.pointee.inlet, &seen[0], at: now, &others.inlet)
+        Self.read(cells.pointee.level, &seen[1], at: now, &others.level)
+        Self.read(cells.pointee.outflow, &seen[2], at: now, &others.outflow)
+        Self.read(cells.pointee.temperature, &seen[3], at: now, &others.temperature)
+        Self.read(cells.pointee.supply, &seen[4], at: now, &others.supply)
         guard cells.pointee.sampleTurn.load(ordering: .sequentiallyConsistent) == turn else { return }
         lastTurn = turn
-        pressure = RigInputs.PressureSample(at: now, pressure: Pressure(pascals: pascals))
-        inputs.rotor = RigInputs.RotorSample(at: now, counts: counts)
+        numbers = seen
+        inputs = others
+        if hasPressure { pressure = RigInputs.PressureSample(at: now, pressure: Pressure(pascals: pascals)) }
+        guard hasRotor else { return }
+        // The rig's pulses are counted from another zero than the odometer's.
+        let made = cells.pointee.forwardPulses.load(ordering: .relaxed) - cells.pointee.reversePulses.load(ordering: .relaxed)
+        let net = inputs.forwardSteps.pulses - inputs.reverseSteps.pulses
+        inputs.rotor = RigInputs.RotorSample(at: now, counts: counts, pulses: net - (made - sampled))
+    }
+
+    @_noAllocation @_noLocks
+    private static func read(
+        _ cell: borrowing LineCells.ReadingCell, _ seen: inout Int64, at now: Instant, _ place: inout SensorReading?
+    ) {
+        let number = cell.number.load(ordering: .sequentiallyConsistent)
+        guard number != seen else { return }
+        seen = number
+        place = SensorReading(at: now, value: cell.value.load(ordering: .sequentiallyConsistent))
     }
 }

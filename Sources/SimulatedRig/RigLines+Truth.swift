@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
+import RigFile
 import Synchronization
 
 /// What really happened on the rig, for tests and proofs; and the hand on the bench. The controller has no way to it.
@@ -37,4 +38,13 @@ extension RigLines {
             cells.pointee.inputs.bitwiseAnd(~input.bit, ordering: .acquiringAndReleasing)
         }
     }
+
+    /// Begins a fault, in place of one of the same kind. For one thread at a time.
+    public func inject(_ order: FaultOrder) { cells.pointee.faults.write(order.fault.slot, order) }
+
+    /// Ends a fault.
+    public func end(_ fault: SimulatedFault) { cells.pointee.faults.write(fault.slot, nil) }
+
+    /// Fills the reservoir up to `volume`, as a hand would.
+    public func fill(_ volume: Volume) { cells.pointee.faults.fill(volume) }
 }

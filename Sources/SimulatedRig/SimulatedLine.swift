@@ -9,8 +9,8 @@ import PumpCore
 package struct SimulatedLine: Sendable, BitwiseCopyable {
     package private(set) var compliance: Double
     /// 1 / R; 0 where the line is closed.
-    private var conductance: Double
-    private var leakConductance = 0.0
+    package private(set) var conductance: Double
+    package private(set) var leakConductance = 0.0
     private var tip: Double
     private var heart = TipWave()
     private var breath = TipWave()

@@ -9,19 +9,31 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
     let parameters: SimulatedRigParameters
     /// The volume of each full step, in picolitres; the truth that a calibration approximates.
     private let stepVolumes: UnsafeMutableBufferPointer<Double>
-    private var line: SimulatedLine
-    private var far: FarPressure
+    var line: SimulatedLine
+    var far: FarPressure
     private var noise: SimulatedNoise
-    private var reservoir: Double
+    var reservoir: Double
+    var faults: FaultTable
+    var sensors: SimulatedSensors
+    /// By how much the inlet is below the ambient, in pascals, where the reservoir gives nothing.
+    var vacuum = 0.0
+    /// Whether the driver holds the rotor.
+    var isHeld = false
+    /// What the rotor turned without a pulse, a part of a pulse at most.
+    var ownTurn = 0.0
+    /// How often somebody has filled the reservoir.
+    var fills: Int64 = 0
+    /// Draws which pulses are lost.
+    var chance: SimulatedNoise
     /// What the head has pushed into the line, in picolitres, forward less reverse.
-    private(set) var pumped = 0.0
+    var pumped = 0.0
     /// The rotor's place in its revolution, in pulses.
-    private var place: Int
+    var place: Int
     /// Pulses that moved the rotor, forward less reverse.
-    private(set) var travelled: Int64 = 0
+    var travelled: Int64 = 0
     private var time: Instant
     /// ``time`` in seconds.
-    private var seconds: Double
+    private(set) var seconds: Double
     private var lastReading: Instant
     private(set) var nextSampleDue: Instant
 
@@ -43,6 +55,9 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
             at: Double(now.nanoseconds) * 1e-9)
         far.show(to: &line)
         noise = SimulatedNoise(seed: parameters.seed)
+        chance = SimulatedNoise(seed: parameters.seed &+ 2)
+        faults = FaultTable(parameters.script, at: Double(now.nanoseconds) * 1e-9)
+        sensors = SimulatedSensors(parameters, at: now)
         reservoir = parameters.reservoirPicoliters
         time = now
         seconds = Double(now.nanoseconds) * 1e-9
@@ -69,7 +84,7 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
         get { travelled * parameters.rotorCountsPerRevolution / pulsesPerRevolution }
     }
 
-    private var pulsesPerRevolution: Int64 {
+    var pulsesPerRevolution: Int64 {
         @_noAllocation @_noLocks
         get { Int64(parameters.pulsesPerFullStep * parameters.fullStepsPerRevolution) }
     }
@@ -77,10 +92,11 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
     /// One pulse's worth of rotation: liquid from the reservoir into the line. True if the index mark was passed.
     @_noAllocation @_noLocks
     mutating func turn(isForward: Bool) -> Bool {
+        guard !isStuck() else { return false }
         var passedIndex = false
         if !isForward { place = place == 0 ? Int(pulsesPerRevolution) - 1 : place - 1 }
         let volume = stepVolumes[place / parameters.pulsesPerFullStep] / Double(parameters.pulsesPerFullStep)
-        let moved = isForward ? Swift.min(volume, reservoir) : -volume
+        let moved = draw(isForward ? volume : -volume)
         if isForward {
             place += 1
             if place == Int(pulsesPerRevolution) {
@@ -89,7 +105,6 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
             }
         }
         travelled += isForward ? 1 : -1
-        reservoir -= moved
         pumped += moved
         line.push(moved)
         return passedIndex
@@ -100,6 +115,15 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
     mutating func pass(until now: Instant) {
         guard now > time else { return }
         let end = Double(now.nanoseconds) * 1e-9
+        // What is wrong changes the line as time goes by.
+        while faults.isTroubled, end - seconds > 1 { pass(seconds: seconds + 1) }
+        pass(seconds: end)
+        time = now
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func pass(seconds end: Double) {
+        if faults.isTroubled { fail(for: end - seconds) }
         while far.next <= end {
             line.pass(seconds: Swift.max(0, far.next - seconds))
             seconds = Swift.max(seconds, far.next)
@@ -107,7 +131,6 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
         }
         line.pass(seconds: end - seconds)
         seconds = end
-        time = now
     }
 
     /// The line pressure as the sensor reads it at `now`, in pascals, where a reading is due or wanted; nil where none is.
@@ -122,7 +145,7 @@ struct SimulatedModel: ~Copyable, @unchecked Sendable {
         lastReading = now
         let share = Self.inverseRoot(of: Swift.max(1, Swift.min(50, conversions)))
         let reading = line.pressure + far.sensorDrift + parameters.pressureNoise * share * noise.normal()
-        return Int64(reading)
+        return sensors.pressure.show(reading, seconds: seconds, faults)
     }
 
     /// 1 / sqrt(n) for 1 to 50, by Newton's steps.

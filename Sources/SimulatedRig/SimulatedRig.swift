@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
 import Quantities
+import RigFile
 import Synchronization
 
 /// A pump, its line and its sensors in software: a real backend behind the same seam as GPIO lines.
@@ -37,7 +38,7 @@ public struct SimulatedRig: ~Copyable, Rig, @unchecked Sendable {
     public var eventDescriptor: Int32 { @_noAllocation @_noLocks get { -1 } }
 
     @_noAllocation @_noLocks
-    public func nextSample(after now: Instant) -> Instant { model.nextSampleDue }
+    public func nextSample(after now: Instant) -> Instant { model.nextShow }
 
     @_noAllocation @_noLocks
     public mutating func setDirection(_ direction: Direction) -> Bool {
@@ -47,7 +48,7 @@ public struct SimulatedRig: ~Copyable, Rig, @unchecked Sendable {
 
     @_noAllocation @_noLocks
     public mutating func pulse(at now: Instant) -> Bool {
-        model.pass(until: now)
+        pass(until: now)
         cells.pointee.pulses.wrappingAdd(1, ordering: .releasing)
         guard cells.pointee.isEnabled.load(ordering: .acquiring) else {
             cells.pointee.lostPulses.wrappingAdd(1, ordering: .releasing)
@@ -60,17 +61,29 @@ public struct SimulatedRig: ~Copyable, Rig, @unchecked Sendable {
 
     @_noAllocation @_noLocks
     public mutating func sample(at now: Instant, wantsReading: Bool, into inputs: inout RigInputs) {
-        model.pass(until: now)
+        pass(until: now)
+        let isRotorDue = wantsReading || now >= model.nextSampleDue
         if let pascals = model.samplePressure(at: now, isWanted: wantsReading) {
             pressureSample = RigInputs.PressureSample(at: now, pressure: Pressure(pascals: pascals))
-            inputs.rotor = RigInputs.RotorSample(at: now, counts: model.rotorCounts)
         }
+        if isRotorDue, let counts = model.sampleRotor() {
+            inputs.rotor = RigInputs.RotorSample(
+                at: now, counts: counts, pulses: inputs.forwardSteps.pulses - inputs.reverseSteps.pulses)
+        }
+        model.sampleOthers(at: now, into: &inputs)
         inputs.pressure = pressureSample
         if passedIndex {
             passedIndex = false
             inputs.index = RigInputs.IndexMark(at: inputs.forwardSteps)
         }
         cells.pointee.deliveredPicoliters.store(Int64(model.delivered), ordering: .releasing)
-        SimulatedInput.show(cells.pointee.inputs.load(ordering: .acquiring), in: &inputs.lines)
+        SimulatedInput.show(model.show(cells.pointee.inputs.load(ordering: .acquiring)), in: &inputs.lines)
+    }
+
+    @_noAllocation @_noLocks
+    private mutating func pass(until now: Instant) {
+        model.isHeld = cells.pointee.isEnabled.load(ordering: .acquiring)
+        model.pass(until: now)
+        model.follow(cells.pointee.faults)
     }
 }

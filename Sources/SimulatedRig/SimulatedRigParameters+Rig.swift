@@ -22,6 +22,31 @@ extension SimulatedRigParameters {
         rotorCountsPerRevolution = Int64(physics.rotorCountsPerRevolution)
         hasIndexMark = physics.hasIndexMark
         seed = UInt64(physics.seed)
+        if let its = physics.sensors[.pressure] {
+            pressureSensor = SimulatedSensorParameters(its)
+            // Its wandering is made where its noise is.
+            pressureSensor.drift = 0
+        }
+        inlet = physics.sensors[.inlet].map(SimulatedSensorParameters.init)
+        level = physics.sensors[.level].map(SimulatedSensorParameters.init)
+        balance = physics.sensors[.outflow].map(SimulatedSensorParameters.init)
+        temperature = physics.sensors[.temperature].map(SimulatedSensorParameters.init)
+        supply = physics.sensors[.supply].map(SimulatedSensorParameters.init)
+        evaporation = Double(physics.evaporation.picolitersPerDay) / 24
+        dropVolume = Double(physics.dropVolume.picoliters)
+        script = physics.script + Self.drawn(perDay: physics.faultsPerDay, seed: seed)
+    }
+
+    /// Faults at random times of the first thirty days, by the seed.
+    static func drawn(perDay count: Int64, seed: UInt64) -> [ScriptedFault] {
+        var chance = SimulatedNoise(seed: seed &+ 3)
+        let all = SimulatedFault.all
+        return (0..<30 * count).map { _ in
+            let after = Int64(chance.uniform() * 30 * 86_400)
+            let fault = all[Int(chance.uniform() * Double(all.count))]
+            let span = 1 + Int64(chance.uniform() * 3_600)
+            return ScriptedFault(after: .second * after, FaultOrder(fault, for: .second * span))
+        }
     }
 
     /// Where the rotor of a rig that was never turned stands, in pulses from the index mark.
@@ -40,5 +65,14 @@ extension FarPressure.Disturbances {
         height = Double(physics.height.pascals)
         drift = Double(physics.pressureDrift.pascals)
         furthestDrift = 5 * drift
+    }
+}
+
+extension SimulatedSensorParameters {
+    init(_ its: SensorDescription) {
+        self.init(
+            interval: its.interval, noise: Double(its.noise), offset: Double(its.offset), drift: Double(its.drift),
+            resolution: Double(its.resolution), dropout: Double(its.dropout.partsPerMillion) / 1e6,
+            delay: Double(its.delay.nanoseconds) * 1e-9, settling: Double(its.settling.nanoseconds) * 1e-9)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
 import Quantities
+import RigFile
 
 /// The physics of a simulated rig, in SI-derived units that say so in their names. Not what the controller believes: what
 /// is. A head may differ from its calibration.
@@ -27,6 +28,24 @@ public struct SimulatedRigParameters: Sendable {
     public var pressureNoise = 67.0
     public var sampleInterval: Duration = .millisecond * 500
     public var rotorCountsPerRevolution: Int64 = 1_000
+    /// What the reservoir's side swells by, in picolitres a pascal: how fast a closed one draws a vacuum.
+    public var inletCompliance = 50.0
+    /// Of the surroundings, in degrees Celsius, and of the supply, in volts.
+    public var ambientTemperature = 22.0
+    public var supplyVoltage = 24.0
+    /// What evaporates under the balance, in picolitres an hour, and what a drop holds before it falls; 0 under oil.
+    public var evaporation = 0.0
+    public var dropVolume = 0.0
+    /// The sensors besides pressure and rotor; nil where none is fitted.
+    public var inlet: SimulatedSensorParameters?
+    public var level: SimulatedSensorParameters?
+    public var balance: SimulatedSensorParameters?
+    public var temperature: SimulatedSensorParameters?
+    public var supply: SimulatedSensorParameters?
+    /// Of the pressure sensor besides its noise and interval, which are above.
+    public var pressureSensor = SimulatedSensorParameters()
+    /// What goes wrong when.
+    public var script: [ScriptedFault] = []
     public var hasIndexMark = true
     public var seed: UInt64 = 1
 

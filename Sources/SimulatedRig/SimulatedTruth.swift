@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Quantities
+import RigFile
 import Synchronization
 
 /// What really happened on a simulated rig, for tests and proofs only. The controller has no way to it.
@@ -26,6 +27,15 @@ public final class SimulatedTruth: @unchecked Sendable {
     public var pumped: Volume { Volume(picoliters: cells.pointee.pumpedPicoliters.load(ordering: .acquiring)) }
     public var heartbeatEdges: Int64 { cells.pointee.heartbeatEdges.load(ordering: .acquiring) }
     public var driverIsEnabled: Bool { cells.pointee.isEnabled.load(ordering: .acquiring) }
+
+    /// Begins a fault, in place of one of the same kind. For one thread at a time.
+    public func inject(_ order: FaultOrder) { cells.pointee.faults.write(order.fault.slot, order) }
+
+    /// Ends a fault.
+    public func end(_ fault: SimulatedFault) { cells.pointee.faults.write(fault.slot, nil) }
+
+    /// Fills the reservoir up to `volume`, as a hand would.
+    public func fill(_ volume: Volume) { cells.pointee.faults.fill(volume) }
 
     /// Asserts or releases an input line, as a hand on the bench would.
     public func set(_ input: SimulatedInput, asserted: Bool) {

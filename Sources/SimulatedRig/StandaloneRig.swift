@@ -31,9 +31,13 @@ public struct StandaloneRig: ~Copyable {
     /// Looks at the lines: moves the rotor, lets the time pass, shows the sensors. `realNow` is CLOCK_MONOTONIC.
     public mutating func follow(realNow: Instant) {
         let now = clock(realNow)
+        model.isHeld = cells.pointee.enable.load(ordering: .acquiring) != 0
         model.pass(until: now)
+        model.follow(cells.pointee.faults)
         followPulses()
-        if let pascals = model.samplePressure(at: now, isWanted: false) { show(pascals) }
+        cells.pointee.heldOn.store(model.show(0), ordering: .releasing)
+        cells.pointee.heldOff.store(~model.show(.max), ordering: .releasing)
+        if now >= model.nextShow { show(at: now) }
         cells.pointee.pumpedPicoliters.store(Int64(model.pumped), ordering: .releasing)
         cells.pointee.deliveredPicoliters.store(Int64(model.delivered), ordering: .releasing)
         cells.pointee.followedForward.store(forward, ordering: .releasing)
@@ -58,11 +62,30 @@ public struct StandaloneRig: ~Copyable {
         }
     }
 
-    private mutating func show(_ pascals: Int64) {
+    private mutating func show(at now: Instant) {
+        let isDue = now >= model.nextSampleDue
+        let pascals = model.samplePressure(at: now, isWanted: false)
+        let counts = isDue ? model.sampleRotor() : nil
+        var others = RigInputs()
+        model.sampleOthers(at: now, into: &others)
         cells.pointee.sampleTurn.store(turn + 1, ordering: .sequentiallyConsistent)
-        cells.pointee.pressurePascals.store(pascals, ordering: .sequentiallyConsistent)
-        cells.pointee.rotorCounts.store(model.rotorCounts, ordering: .sequentiallyConsistent)
+        cells.pointee.hasPressure.store(pascals == nil ? 0 : 1, ordering: .sequentiallyConsistent)
+        cells.pointee.hasRotor.store(counts == nil ? 0 : 1, ordering: .sequentiallyConsistent)
+        if let pascals { cells.pointee.pressurePascals.store(pascals, ordering: .sequentiallyConsistent) }
+        if let counts { cells.pointee.rotorCounts.store(counts, ordering: .sequentiallyConsistent) }
+        cells.pointee.sampledPulses.store(forward - reverse, ordering: .sequentiallyConsistent)
+        Self.show(others.inlet, cells.pointee.inlet)
+        Self.show(others.level, cells.pointee.level)
+        Self.show(others.outflow, cells.pointee.outflow)
+        Self.show(others.temperature, cells.pointee.temperature)
+        Self.show(others.supply, cells.pointee.supply)
         turn += 2
         cells.pointee.sampleTurn.store(turn, ordering: .sequentiallyConsistent)
+    }
+
+    private static func show(_ reading: SensorReading?, _ cell: borrowing LineCells.ReadingCell) {
+        guard let reading else { return }
+        cell.value.store(reading.value, ordering: .sequentiallyConsistent)
+        cell.number.wrappingAdd(1, ordering: .sequentiallyConsistent)
     }
 }

@@ -12,6 +12,8 @@ struct TruthCells: ~Copyable, Sendable {
     let lostPulses = Atomic<Int64>(0)
     let deliveredPicoliters = Atomic<Int64>(0)
     let pumpedPicoliters = Atomic<Int64>(0)
+    /// What is wrong with the rig by command.
+    let faults = FaultCells()
     /// Input lines that the outside asserts, one bit each as ``SimulatedInput`` says.
     let inputs = Atomic<UInt16>(0)
 }

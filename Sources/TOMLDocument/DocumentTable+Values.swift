@@ -107,6 +107,14 @@ extension DocumentTable {
         return numbers.count == elements.count ? numbers : nil
     }
 
+    /// A plain number, which may be left out, in parts a million; from 0.000001 to 1,000,000.
+    public func optionalNumber(_ key: String) -> Int64? {
+        guard let node = found(key) else { return nil }
+        if let number = Self.partsPerMillion(node.content) { return number }
+        report("a number from 0.000001 to 1000000 is expected here, without quotes", at: key)
+        return nil
+    }
+
     private static func partsPerMillion(_ content: TOMLNode.Content) -> Int64? {
         switch content {
         case .integer(let value): return (1...1_000_000).contains(value) ? value * 1_000_000 : nil

@@ -24,6 +24,7 @@ extension Condition: StablyNamed {
         case .recordFull: "record-full"
         case .recordDamaged: "record-damaged"
         case .complianceDrift: "compliance-drift"
+        case .sensorDegraded: "sensor-degraded"
         case .lateEdge: "late-edge"
         case .controllerFault: "controller-fault"
         case .deviceLost: "device-lost"

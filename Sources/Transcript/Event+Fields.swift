@@ -38,6 +38,15 @@ extension Event {
                 "finding": .string(finding.name), "pressurePascals": .integer(pressure.pascals),
                 "sincePicoliters": .integer(since.picoliters),
             ]
+        case .sensorFailed(let sensor, let fault): ["fault": .string(fault.name), "sensor": .string(sensor.name)]
+        case .sensorRecovered(let sensor): ["sensor": .string(sensor.name)]
+        case .stalled(let lost), .stallRecovered(let lost): ["lostPicoliters": .integer(lost.picoliters)]
+        case .deliveryFound(let sensor, let measured, let commanded, let since):
+            [
+                "commandedPicoliters": .integer(commanded.picoliters),
+                "measuredPicoliters": .integer(measured.picoliters), "sensor": .string(sensor.name),
+                "sinceNanoseconds": .integer(since.nanoseconds),
+            ]
         case .phaseFound(let fullStep): ["fullStep": .integer(fullStep)]
         case .selfTested(let report):
             ["failed": .strings(report.failed.names), "passed": .boolean(report.passed)]

@@ -28,6 +28,11 @@ extension Event {
         case .staircaseHeld: "staircase-held"
         case .buttonPressed: "button-pressed"
         case .lineFound: "line-found"
+        case .sensorFailed: "sensor-failed"
+        case .sensorRecovered: "sensor-recovered"
+        case .stalled: "stalled"
+        case .stallRecovered: "stall-recovered"
+        case .deliveryFound: "delivery-found"
         case .phaseFound: "phase-found"
         case .selfTested: "self-tested"
         case .invariantBroken: "invariant-broken"
@@ -73,6 +78,35 @@ extension Event.Invariant: StablyNamed {
         case .movedBeyondGrant: "moved-beyond-grant"
         case .owedOutOfRange: "owed-out-of-range"
         case .transitionOutsideTable: "transition-outside-table"
+        }
+    }
+}
+
+extension Sensor: StablyNamed {
+    public static var allNamed: [Self] { allCases }
+
+    public var name: String {
+        switch self {
+        case .pressure: "pressure"
+        case .inlet: "inlet"
+        case .rotor: "rotor"
+        case .level: "level"
+        case .outflow: "outflow"
+        case .temperature: "temperature"
+        case .supply: "supply"
+        }
+    }
+}
+
+extension SensorFault: StablyNamed {
+    public static var allNamed: [Self] { allCases }
+
+    public var name: String {
+        switch self {
+        case .stale: "stale"
+        case .stuck: "stuck"
+        case .outOfRange: "out-of-range"
+        case .implausible: "implausible"
         }
     }
 }

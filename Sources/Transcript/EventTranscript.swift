@@ -27,10 +27,11 @@ public struct EventTranscript: Hashable, Sendable {
         case .invariantBroken: .high
         case .selfTested(let report): report.passed ? .info : .high
         case .doseLimited: .medium
-        case .lineFound: .high
+        case .lineFound, .stalled: .high
+        case .stallRecovered, .deliveryFound, .sensorFailed: .medium
         case .outcome, .granted, .programLoaded, .strokeEnded, .bolusStarted, .bolusPreempted, .bolusResumed,
             .bolusEnded, .forfeited, .rateChanged, .periodicDose, .bridgeEnded, .clockSet, .pathDeclared,
-            .mixtureEntered, .staircaseHeld, .buttonPressed, .phaseFound:
+            .mixtureEntered, .staircaseHeld, .buttonPressed, .phaseFound, .sensorRecovered:
             .info
         }
     }

@@ -2,7 +2,7 @@
 import PumpCore
 
 extension StrokeEnd: StablyNamed {
-    public static var allNamed: [StrokeEnd] { [.completed, .halted, .refused, .lateEdge] }
+    public static var allNamed: [StrokeEnd] { [.completed, .halted, .refused, .lateEdge, .stalled] }
 
     public var name: String {
         switch self {
@@ -10,6 +10,7 @@ extension StrokeEnd: StablyNamed {
         case .halted: "halted"
         case .refused: "refused"
         case .lateEdge: "late-edge"
+        case .stalled: "stalled"
         }
     }
 }

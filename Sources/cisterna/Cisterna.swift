@@ -26,7 +26,7 @@ struct Cisterna: AsyncParsableCommand {
             AcknowledgeCommand.self, SilenceCommand.self,
             SelfTestCommand.self, ClearFailureCommand.self, DoctorCommand.self, ConvertCommand.self,
             HistoryCommand.self, ReportCommand.self, BackupCommand.self, RestoreCommand.self,
-            OutcomeCommand.self, BridgeCommand.self,
+            OutcomeCommand.self, FaultCommand.self, BridgeCommand.self,
         ])
 
     // Here too, so that they may stand before the name of the command.

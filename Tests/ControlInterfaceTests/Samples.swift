@@ -108,7 +108,8 @@ enum Samples {
         .cancelBolus: CancelBolusParameters(requestId: "r", bolusId: 1),
         .outcome: RequestParameters(requestId: "r"), .selfTest: RequestParameters(requestId: "r"),
         .clearFailure: RequestParameters(requestId: "r"), .doctor: EmptyMessage(),
-        .injectFault: InjectFaultParameters(requestId: "r", fault: .blockLedger, seconds: 1),
+        .injectFault: InjectFaultParameters(
+            requestId: "r", fault: "stall", seconds: 1, amountMillionths: 2, overSeconds: 3, everySeconds: 4, end: true),
         .events: EventsParameters(
             after: 1, limit: 2, kinds: ["a"], minimumSeverity: .low, since: "2026-01-01T00:00:00Z",
             until: "2026-01-02T00:00:00Z", follow: true),

@@ -114,13 +114,15 @@ struct InputBoardTests {
         var board = Self.board(.rotor)
         var inputs = RigInputs()
         board.fill(&inputs, at: Self.now, time: 1, isForward: true)
-        #expect(inputs.rotor == nil)
+        // A rotor that stands still is seen too.
+        #expect(inputs.rotor == RigInputs.RotorSample(at: Self.now, counts: 0, pulses: 0))
+        inputs.forwardSteps = StepCount(pulses: 7)
         for time: Int64 in 10..<20 { board.edge(0, isRise: time.isMultiple(of: 2), at: time) }
         board.fill(&inputs, at: Self.now, time: 21, isForward: true)
-        #expect(inputs.rotor == RigInputs.RotorSample(at: Self.now, counts: 5))
+        #expect(inputs.rotor == RigInputs.RotorSample(at: Self.now, counts: 5, pulses: 7))
         board.edge(0, isRise: true, at: 30)
         board.fill(&inputs, at: Instant(nanoseconds: 99), time: 31, isForward: false)
-        #expect(inputs.rotor == RigInputs.RotorSample(at: Instant(nanoseconds: 99), counts: 4))
+        #expect(inputs.rotor == RigInputs.RotorSample(at: Instant(nanoseconds: 99), counts: 4, pulses: 7))
     }
 
     @Test("A lost line is asserted where that stops the pump", arguments: GPIOInputRole.allCases)

@@ -126,7 +126,7 @@ final class RigLinesTests {
         try "short".write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: RigLinesError.notLines(path: path)) { try drive() }
         try "CISLINES\u{7}\0\0\0\0\0\0\0".write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(throws: RigLinesError.otherVersion(path: path, found: 7, known: 1)) { try drive() }
+        #expect(throws: RigLinesError.otherVersion(path: path, found: 7, known: 2)) { try drive() }
         #expect(throws: RigLinesError.system(call: "open", path: path + "2", errno: ENOENT)) {
             try RigLines.watch(path + "2")
         }

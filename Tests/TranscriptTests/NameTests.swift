@@ -39,6 +39,8 @@ struct NameTests {
         check(OutcomeKind.self)
         check(RigInputs.SupervisorReport.self)
         check(Severity.self)
+        check(Sensor.self)
+        check(SensorFault.self)
     }
 
     // A case that is new does not compile here until it has its place, and then counts as missing until it has a name.
@@ -49,6 +51,7 @@ struct NameTests {
         case .halted: 1
         case .refused: 2
         case .lateEdge: 3
+        case .stalled: 4
         }
     }
 
@@ -100,7 +103,7 @@ struct NameTests {
 
     @Test("No value is missing")
     func complete() {
-        #expect(StrokeEnd.allNamed.map(place) == Array(0..<4))
+        #expect(StrokeEnd.allNamed.map(place) == Array(0..<5))
         #expect(Command.StopOrigin.allNamed.map(place) == Array(0..<3))
         #expect(Event.BolusEnd.allNamed.map(place) == Array(0..<4))
         #expect(Event.Forfeit.allNamed.map(place) == Array(0..<4))

@@ -80,16 +80,23 @@ public enum ServiceInterface {
           checks: []Check
         )
 
-        # How a thread of the daemon fails: it blocks, as by a lock, or spins, as in a loop without an end.
-        type Fault (blockRealTime, spinRealTime, blockSupervisor, blockLedger)
-
-        # Makes the daemon fail on purpose, so that its watchdogs can be tested: on the simulated rig, and on a rig whose
-        # file says that only instruments hang on it (limits.test-rig).
+        # Makes the daemon or the simulated rig fail on purpose. A thread of the daemon blocks, as by a lock, or spins, as in
+        # a loop without an end (blockRealTime, spinRealTime, blockSupervisor, blockLedger): on the simulated rig, and on a
+        # rig whose file says that only instruments hang on it (limits.test-rig). The other names are of what the simulated
+        # rig can suffer: occlusion, leak, stall, pressure-stuck, cover-input-on and so on.
         method InjectFault(
           requestId: string,
-          fault: Fault,
-          # From 1 to 600: how long it lasts, unless a watchdog ends it.
-          seconds: int
+          fault: string,
+          # How long it lasts; of a thread from 1 to 600, unless a watchdog ends it. Without it until it is ended.
+          seconds: ?int,
+          # How much of it, in millionths of its own unit; without it as usual.
+          amountMillionths: ?int,
+          # How long it takes to come to that.
+          overSeconds: ?int,
+          # It comes and goes, there for half of so long.
+          everySeconds: ?int,
+          # Ends the fault instead, or with the name all every one.
+          end: ?bool
         ) -> ()
 
         # Examines the machine as the daemon finds it: kernel, clocks, permissions, lines, wake-ups. Changes nothing, and

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import PumpCore
 import Quantities
 import TOMLDocument
 
@@ -43,10 +44,24 @@ public struct SimulatedPhysics: Sendable, Hashable {
     /// `[sensors] index-mark`, default true: whether the rotor's index mark is seen.
     public let hasIndexMark: Bool
 
-    static let tables = ["simulation", "head", "line", "catheter", "reservoir", "csf", "sensors"]
+    /// `[sensors.inlet]`, `[sensors.level]`, `[sensors.balance]`, `[sensors.temperature]`, `[sensors.supply]`: fitted
+    /// where the table is there; and `[sensors.pressure]`, which always is.
+    public let sensors: [Sensor: SensorDescription]
+    /// `[sensors.balance] evaporation`, default none, of the liquid on it, and `drop-volume`, default none (under oil).
+    public let evaporation: FlowRate
+    public let dropVolume: Volume
+    /// `[[faults]]`: what goes wrong when.
+    public let script: [ScriptedFault]
+    /// `[simulation] faults-per-day`, default 0: so many more at random times, drawn by the seed, each for up to an hour.
+    public let faultsPerDay: Int64
+
+    static let tables = ["simulation", "head", "line", "catheter", "reservoir", "csf", "sensors", "faults"]
 
     init(reading root: DocumentTable) {
-        seed = root.tableOrDefaults("simulation").integer("seed", default: 1, within: 0...Int64.max)
+        let simulation = root.tableOrDefaults("simulation")
+        seed = simulation.integer("seed", default: 1, within: 0...Int64.max)
+        faultsPerDay = simulation.integer("faults-per-day", default: 0, within: 0...1_000)
+        script = ScriptedFault.read(root)
 
         let head = root.tableOrDefaults("head")
         unevenness = head.quantity(
@@ -78,10 +93,25 @@ public struct SimulatedPhysics: Sendable, Hashable {
         let sensors = root.tableOrDefaults("sensors")
         hasIndexMark = sensors.boolean("index-mark", default: true)
         let pressure = sensors.tableOrDefaults("pressure")
-        pressureNoise = pressure.quantity("noise", default: Pressure(pascals: 67), within: amplitudes)
-        pressureSampleInterval = pressure.quantity(
-            "sample-interval", default: .millisecond * 500, within: .millisecond ... .second * 10)
-        pressureDrift = pressure.quantity("drift", default: .zero, within: amplitudes)
+        let ofPressure = SensorDescription(
+            reading: pressure, interval: .millisecond * 500, noise: 67, SensorDescription.pressure)
+        pressureNoise = Pressure(pascals: ofPressure.noise)
+        pressureSampleInterval = ofPressure.interval
+        pressureDrift = Pressure(pascals: ofPressure.drift)
+        let balance = sensors.optionalTable("balance")
+        evaporation =
+            balance?.optional("evaporation", within: .zero...FlowRate(picolitersPerDay: 100_000_000_000)) ?? .zero
+        dropVolume = balance?.optional("drop-volume", within: .zero...Volume(picoliters: 100_000_000)) ?? .zero
+        var fitted: [Sensor: SensorDescription] = [.pressure: ofPressure]
+        func fit(_ sensor: Sensor, _ table: DocumentTable?, noise: Int64, _ amount: SensorDescription.Amount) {
+            fitted[sensor] = table.map { SensorDescription(reading: $0, interval: .second, noise: noise, amount) }
+        }
+        fit(.inlet, sensors.optionalTable("inlet"), noise: 50, SensorDescription.pressure)
+        fit(.level, sensors.optionalTable("level"), noise: 20_000_000, SensorDescription.volume)
+        fit(.outflow, balance, noise: 100_000, SensorDescription.volume)
+        fit(.temperature, sensors.optionalTable("temperature"), noise: 50, SensorDescription.temperature)
+        fit(.supply, sensors.optionalTable("supply"), noise: 20, SensorDescription.voltage)
+        self.sensors = fitted
         rotorCountsPerRevolution = Int(
             sensors.tableOrDefaults("rotor").integer("counts-per-revolution", default: 1_000, within: 0...65_536))
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import PumpCore
+import RigFile
 
-/// The input lines of a simulated rig.
-public enum SimulatedInput: Sendable {
-    case stop, cover, air, stall, patientButton
-
+extension SimulatedInput {
     var bit: UInt16 {
         switch self {
         case .stop: return 1
