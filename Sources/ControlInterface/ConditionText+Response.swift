@@ -57,6 +57,7 @@ extension ConditionText {
             "Look at cisterna history verify; stop the daemon and put a copy back with cisterna restore."
         case .complianceDrift: "Look for air in the line or another tube; then run `cisterna compliance test`."
         case .sensorDegraded: "See `cisterna history` for which one. What it would have found, nobody finds now."
+        case .repeatedAlarm: "Find its cause. Then service ends it: `cisterna clear-failure`."
         case .lateEdge: "See what loads the machine, and whether real-time scheduling is granted; acknowledge."
         case .controllerFault: "Read the daemon's log, then `cisterna selftest` and `cisterna clear-failure`."
         case .deviceLost: "Reconnect the device; acknowledge, then resume."

@@ -8,6 +8,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     case resume = "io.cisterna.Pump.Resume"
     case alarms = "io.cisterna.Pump.Alarms"
     case silence = "io.cisterna.Pump.Silence"
+    case alarmTest = "io.cisterna.Pump.AlarmTest"
     case acknowledge = "io.cisterna.Pump.Acknowledge"
     case interrogate = "io.cisterna.Programmer.Interrogate"
     case propose = "io.cisterna.Programmer.Propose"
@@ -43,7 +44,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     /// The qualified name of the interface.
     public var interface: String {
         switch self {
-        case .status, .watch, .stop, .resume, .alarms, .silence, .acknowledge: PumpInterface.name
+        case .status, .watch, .stop, .resume, .alarms, .silence, .alarmTest, .acknowledge: PumpInterface.name
         case .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: ProgrammerInterface.name
         case .setClock, .prime, .declarePath, .refillStep, .trialStep, .trialReport, .annotate: ProgrammerInterface.name
         case .requestBolus, .allowance: PatientInterface.name
@@ -59,7 +60,7 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
     public var role: Role? {
         switch self {
         case .stop, .silence: nil
-        case .status, .watch, .alarms, .acknowledge, .events: .observer
+        case .status, .watch, .alarms, .alarmTest, .acknowledge, .events: .observer
         case .telemetry, .totals, .boluses, .prescriptions, .verify: .observer
         case .requestBolus, .allowance: .patient
         case .resume, .interrogate, .propose, .commit, .bolus, .cancelBolus, .outcome: .programmer
@@ -81,7 +82,8 @@ public enum ControlMethod: String, Sendable, Hashable, CaseIterable {
         case .stop, .resume, .silence, .acknowledge, .propose, .commit, .bolus, .cancelBolus: true
         case .setClock, .prime, .declarePath, .refillStep, .trialStep, .annotate, .requestBolus: true
         case .selfTest, .clearFailure, .injectFault, .replaced: true
-        case .status, .watch, .alarms, .interrogate, .trialReport, .outcome, .allowance, .events, .doctor: false
+        case .status, .watch, .alarms, .alarmTest, .interrogate, .trialReport, .outcome, .allowance, .events, .doctor:
+            false
         case .telemetry, .totals, .boluses, .prescriptions, .verify, .backup: false
         }
     }

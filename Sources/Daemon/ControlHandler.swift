@@ -53,6 +53,7 @@ struct ControlHandler: CallHandler {
         case .alarms:
             let alarms = await service.alarms(service.snapshots.latest())
             return try JSONValue(encoding: AlarmsReply(alarms: alarms))
+        case .alarmTest: return try JSONValue(encoding: await service.testAlarms())
         case .silence: return try JSONValue(encoding: await service.silence(call.decode(SilenceParameters.self)))
         case .acknowledge:
             return try JSONValue(encoding: await service.acknowledge(call.decode(AcknowledgeParameters.self)))

@@ -72,6 +72,7 @@ public struct Daemon: Sendable {
             status: "\(files.configuration.name): \(files.rig.name), \(await service.status().state.rawValue)")
         let feeding = Task { await pump.feeder(notifier).run(log: log) }
         let keeping = Task { await service.runUpkeep() }
+        let alarming = Task { await service.runAlarms() }
         let marking = Task { await service.runStopMark() }
         let watching = Task { await RecordUpkeep(service: service, history: pump.history).run() }
         let collecting = Task { await Self.collect(pump.latencies) }
@@ -79,6 +80,7 @@ public struct Daemon: Sendable {
         notifier.stopping()
         feeding.cancel()
         keeping.cancel()
+        alarming.cancel()
         watching.cancel()
         collecting.cancel()
         _ = await service.stop()

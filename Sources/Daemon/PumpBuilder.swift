@@ -89,7 +89,9 @@ struct PumpBuilder {
             // Before the rig: ENABLE is read as an input before anything is requested.
             let lines = try GPIOSafetyLines.open(configuration)
             let rig = try GPIORig.open(configuration)
-            let threads = try PumpThreads.gpio(core: core, settings: assembly.settings, rig: rig, lines: lines)
+            let threads = try PumpThreads.gpio(
+                core: core, settings: assembly.settings, rig: rig, lines: lines,
+                alarms: try GPIOAlarmLines.open(configuration))
             return (threads, lines.enableAtRest)
         }
     }

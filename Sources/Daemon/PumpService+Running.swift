@@ -16,6 +16,8 @@ extension PumpService {
         shared.pointee.realTimeSignal.raise()
         // Again, after the count: a resume that had begun before may have taken the mark away, and this stop overtakes it.
         stopMark.set()
+        // What sounds now has been heard (BR-A03).
+        Task { await silenceByStop() }
         let isServed = await Self.holds(within: .second) {
             shared.pointee.stopsServed.load(ordering: .acquiring) >= asked
         }
@@ -106,14 +108,6 @@ extension PumpService {
         return AcknowledgeReply(listed: snapshots.latest().conditions.lists(condition))
     }
 
-    /// Silences tones for ten minutes at most; delivery does not notice (BR-A03).
-    func silence(_ parameters: SilenceParameters) -> SilenceReply {
-        let seconds = min(600, max(0, parameters.seconds ?? 600))
-        silencedUntil = MonotonicClock.now() + .second * seconds
-        changes.tell()
-        return SilenceReply(seconds: seconds)
-    }
-
     /// What must hold before anything moves: no refill is open, and the core has the prescription that is on record.
     func requireReady(for step: String) throws {
         try requireRecord(for: step)
@@ -160,7 +154,8 @@ extension PumpService {
 
     private func clearFailureAlone() async throws -> SelfTestReply {
         let state = snapshots.latest().state
-        guard state == .failed else { throw ControlError.notInState(StateWord(state)) }
+        let isRepeated = snapshots.latest().conditions.isPresent(.repeatedAlarm)
+        guard state == .failed || isRepeated else { throw ControlError.notInState(StateWord(state)) }
         nonisolated(unsafe) let shared = threads.shared
         shared.pointee.resetAsked.store(true, ordering: .releasing)
         shared.pointee.supervisorSignal.raise()

@@ -110,7 +110,7 @@ extension PumpService {
 
     /// Every listed condition, the most urgent first.
     func alarms(_ snapshot: PumpSnapshot) -> [AlarmMessage] {
-        let silenced = MonotonicClock.now() < silencedUntil
+        let silenced = alarmManager.isSilenced(at: MonotonicClock.now())
         return Condition.allCases.filter { snapshot.conditions.lists($0) }
             .sorted { $0.priority > $1.priority }
             .map { condition in

@@ -64,7 +64,7 @@ actor PumpService {
     var committed: StoredPrescription?
     var prescription: Prescription?
     var proposals: [String: Proposal] = [:]
-    var silencedUntil: Instant = .zero
+    var alarmManager = AlarmManager()
     var spareSlot: UInt8 = 0
     var lateEdges: Int64 = 0
     var latencyIsHeld = false
@@ -180,7 +180,7 @@ actor PumpService {
                 if !state.mayMove { lastRest = record.sequence }
                 followMovement(state)
             // A silence is for what was heard, not for what comes (BR-A03).
-            case .conditionRaised: silencedUntil = .zero
+            case .conditionRaised: alarmManager.endSilence()
             case .buttonPressed: Task { await buttonPressed(record) }
             case .strokeEnded(let account) where account.end == .lateEdge || account.end == .refused: lateEdges += 1
             default: break

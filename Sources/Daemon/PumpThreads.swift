@@ -23,6 +23,8 @@ package final class PumpThreads: @unchecked Sendable {
     let setPinchValve: @Sendable (_ isOpen: Bool) -> Bool
     /// Whether the rig that the threads drive is still there, as far as that can be seen from outside of them.
     let rigIsPresent: @Sendable () -> Bool
+    /// Sets buzzer and lamps; nil where none is fitted. False where a line does not take it.
+    let setAlarms: (@Sendable (AlarmSignal) -> Bool)?
     /// Begins a fault of a simulated rig, or ends it; nil on other rigs. For one thread at a time.
     let inject: (@Sendable (SimulatedFault, FaultOrder?) -> Void)?
     /// Fills the reservoir of a simulated rig, as a hand would.
@@ -35,6 +37,7 @@ package final class PumpThreads: @unchecked Sendable {
         runSupervisor: @escaping @Sendable () -> Void,
         setPinchValve: @escaping @Sendable (Bool) -> Bool = { _ in true },
         rigIsPresent: @escaping @Sendable () -> Bool = { true },
+        setAlarms: (@Sendable (AlarmSignal) -> Bool)? = nil,
         inject: (@Sendable (SimulatedFault, FaultOrder?) -> Void)? = nil, fill: (@Sendable (Volume) -> Void)? = nil,
         release: @escaping () -> Void
     ) {
@@ -44,6 +47,7 @@ package final class PumpThreads: @unchecked Sendable {
         self.release = release
         self.setPinchValve = setPinchValve
         self.rigIsPresent = rigIsPresent
+        self.setAlarms = setAlarms
         self.inject = inject
         self.fill = fill
     }
@@ -51,9 +55,9 @@ package final class PumpThreads: @unchecked Sendable {
     deinit { release() }
 
     /// A rig clock that runs ahead of life is always busy: before everybody else its thread would leave the ledger's no
-    /// processor, so it takes the largest share that leaves some. Nothing is late by that: such a clock waits for its thread.
+    /// processor, so it takes a larger share that leaves some. Nothing is late by that: such a clock waits for its thread.
     private static func shareProcessor(where isFast: Bool) {
-        if isFast { _ = cisterna_thread_fair(-15) }
+        if isFast { _ = cisterna_thread_fair(-5) }
     }
 
     /// Threads on a simulated rig.
@@ -127,8 +131,11 @@ package final class PumpThreads: @unchecked Sendable {
 
     /// Threads on GPIO lines. The safety lines come opened: they were read before they were requested.
     static func gpio(
-        core: consuming PumpController, settings: RealTimeSettings, rig: consuming GPIORig, lines: GPIOSafetyLines
+        core: consuming PumpController, settings: RealTimeSettings, rig: consuming GPIORig, lines: GPIOSafetyLines,
+        alarms: GPIOAlarmLines?
     ) throws -> PumpThreads {
+        var setAlarms: (@Sendable (AlarmSignal) -> Bool)?
+        if let alarms { setAlarms = { alarms.show($0) } }
         let shared = try makeShared(&core)
         let loop = UnsafeMutablePointer<RealTimeLoop<GPIORig>>.allocate(capacity: 1)
         loop.initialize(
@@ -140,10 +147,12 @@ package final class PumpThreads: @unchecked Sendable {
         return PumpThreads(
             shared: shared, runRealTime: { runGPIO(loopAddress) }, runSupervisor: { superviseGPIO(supervisorAddress) },
             setPinchValve: { lines.setPinchValve($0) },
+            setAlarms: setAlarms,
             release: {
                 free(loop)
                 free(supervisor)
                 lines.release()
+                alarms?.release()
                 free(shared)
             })
     }

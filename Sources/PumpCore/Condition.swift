@@ -11,11 +11,12 @@ import Quantities
     case supplyFault, restarted, stoppedTooLong, clockUnknown, batteryEnd
     case refillDue, calibrationStale, tubeWorn, batteryReplace, mixtureExpired
     case logDropped, degradedRealTime, recordDamaged, complianceDrift, sensorDegraded
+    case repeatedAlarm
 
     /// The condition of a ``Hashable, Sendable, BitwiseCopyable/code``; nil beyond the last.
     @_noAllocation @_noLocks
     public init?(code: UInt8) {
-        guard code <= Condition.sensorDegraded.code else { return nil }
+        guard code <= Condition.repeatedAlarm.code else { return nil }
         self = unsafeBitCast(code, to: Condition.self)
     }
 
@@ -68,7 +69,7 @@ import Quantities
             case .occlusionDownstream, .occlusionUpstream, .catheterLeak, .freeFlow, .rotorMovedAtRest: return .high
             case .overDelivery, .motorStall, .airInLine, .coverOpen, .reservoirEmpty: return .high
             case .sensorFault, .storageStalled, .recordFull, .controllerFault, .deviceLost: return .high
-            case .overTemperature, .supplyFault, .batteryEnd, .recordDamaged: return .high
+            case .overTemperature, .supplyFault, .batteryEnd, .recordDamaged, .repeatedAlarm: return .high
             case .underDelivery, .doseLimit, .lateEdge, .restarted, .stoppedTooLong, .clockUnknown: return .medium
             case .reservoirLow, .refillDue, .calibrationStale, .tubeWorn, .batteryReplace: return .low
             case .mixtureExpired, .logDropped, .degradedRealTime, .complianceDrift, .sensorDegraded: return .low
@@ -81,7 +82,7 @@ import Quantities
             switch self {
             case .occlusionDownstream, .occlusionUpstream, .catheterLeak, .freeFlow, .rotorMovedAtRest: return .stops
             case .overDelivery, .motorStall, .airInLine, .reservoirEmpty, .controllerFault, .batteryEnd: return .stops
-            case .recordDamaged: return .stops
+            case .recordDamaged, .repeatedAlarm: return .stops
             case .coverOpen, .sensorFault, .deviceLost, .supplyFault, .overTemperature, .recordFull, .lateEdge:
                 return .pauses
             case .storageStalled, .clockUnknown: return .rests

@@ -95,11 +95,13 @@ extension PumpController {
             ? .second : Duration(nanoseconds: Int64(truncatingIfNeeded: half))
     }
 
-    /// Liquid or rotor moved by themselves: the motor holds the rotor until somebody has seen that.
+    /// Liquid or rotor moved by themselves, or would under the pressure of a closed line: the motor holds the rotor until
+    /// somebody has seen that.
     private var holdsRotor: Bool {
         @_noAllocation @_noLocks mutating get {
             guard state != .failed, state != .selfTest else { return false }
             return conditions.lists(.freeFlow) || conditions.lists(.rotorMovedAtRest)
+                || conditions.lists(.occlusionDownstream)
         }
     }
 

@@ -236,9 +236,13 @@ extension PumpController {
 
     @_noAllocation @_noLocks
     private mutating func clearFailure(_ report: SelfTestReport) -> CommandOutcome {
-        guard state == .failed, seen.supervisor == .nominal else { return .notInState(state) }
+        let isRepeated = state == .stopped || state == .paused ? conditions.isPresent(.repeatedAlarm) : false
+        guard state == .failed || isRepeated, seen.supervisor == .nominal else { return .notInState(state) }
         tell(.selfTested(report))
         guard report.passed else { return .notInState(state) }
+        stops.forget()
+        clear(.repeatedAlarm)
+        guard state == .failed else { return .accepted }
         clear(.controllerFault)
         transition(to: .stopped, cause: .selfTest)
         return .accepted

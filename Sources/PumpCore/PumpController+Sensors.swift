@@ -12,7 +12,9 @@ extension PumpController {
         if let rotor = inputs.rotor, rotor.at != before.rotor?.at {
             if isBelieved(.rotor, SensorReading(at: rotor.at, value: rotor.counts)) { absorbRotor(rotor) }
         }
-        if let inlet = inputs.inlet, inlet.at != before.inlet?.at, isBelieved(.inlet, inlet) { absorbInlet(inlet.value) }
+        if let inlet = inputs.inlet, inlet.at != before.inlet?.at, isBelieved(.inlet, inlet) {
+            absorbInlet(inlet.value)
+        }
         if let level = inputs.level, level.at != before.level?.at, isBelieved(.level, level) { absorbLevel(level) }
         if let outflow = inputs.outflow, outflow.at != before.outflow?.at, isBelieved(.outflow, outflow) {
             absorbOutflow(outflow)

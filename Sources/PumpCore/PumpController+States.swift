@@ -57,6 +57,7 @@ extension PumpController {
     mutating func raise(_ condition: Condition) {
         if conditions.raise(condition, at: now) { tell(.conditionRaised(condition)) }
         if condition == .controllerFault { return failDriverSafe(cause: .condition(condition)) }
+        let moved = state.mayMove
         switch condition.response {
         case .stops:
             // Air and leaks are what a prime is there to end; they only report until it has.
@@ -72,6 +73,8 @@ extension PumpController {
             }
         case .rests, .safeRate, .continues: break
         }
+        guard moved, !state.mayMove, stops.stopped(by: condition, at: now, stroke: lastStroke) else { return }
+        if conditions.raise(.repeatedAlarm, at: now) { tell(.conditionRaised(.repeatedAlarm)) }
     }
 
     /// A condition's cause is gone; what latches, or paused the pump, stays listed until it is acknowledged.

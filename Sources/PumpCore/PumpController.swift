@@ -55,6 +55,8 @@ public struct PumpController: ~Copyable {
     let watchesLine: Bool
     /// What the other sensors say, and which are to be believed.
     var sensors: SensorWatch
+    /// What stopped the pump lately.
+    var stops = StopHistory()
     /// Since when nothing is meant to move.
     var restsSince: Instant
     /// Stalls since the rotor last followed, and what may not have been delivered in them.
@@ -118,7 +120,8 @@ public struct PumpController: ~Copyable {
         var code: UInt8 = 0
         while let condition = Condition(code: code) {
             if restoring.latched & ConditionBoard.bit(condition) != 0 {
-                list(condition)
+                // Only service ends this one, however often the pump starts.
+                if condition == .repeatedAlarm { raise(condition) } else { list(condition) }
             }
             code += 1
         }

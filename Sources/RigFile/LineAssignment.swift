@@ -10,6 +10,11 @@ public struct LineAssignment: Sendable, Hashable {
         case enable
         case heartbeat
         case pinchValve = "pinch-valve"
+        case buzzer
+        /// Red, yellow and cyan: of high, medium and low priority.
+        case lampHigh = "lamp-high"
+        case lampMedium = "lamp-medium"
+        case lampLow = "lamp-low"
 
         /// A pump without these does not turn.
         var isRequired: Bool { self == .step || self == .direction || self == .enable }

@@ -33,6 +33,10 @@ extension GPIOConfiguration {
                 stepHigh: driver.stepHigh, stepLow: driver.stepLow, directionSetup: driver.directionSetup,
                 directionHold: driver.directionHold),
             hasExternalGate: rig.limits.externalGate, consumerPrefix: "cisterna")
+        alarms[.buzzer] = output(.buzzer)
+        alarms[.lampHigh] = output(.lampHigh)
+        alarms[.lampMedium] = output(.lampMedium)
+        alarms[.lampLow] = output(.lampLow)
     }
 }
 

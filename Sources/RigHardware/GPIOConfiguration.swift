@@ -47,6 +47,8 @@ public struct GPIOConfiguration: Hashable, Sendable {
     public var heartbeat: Output?
     /// Asserted is the valve open.
     public var pinchValve: Output?
+    /// Asserted is on.
+    public var alarms: [GPIOAlarmOutput: Output] = [:]
     public var inputs: [Input]
     public var timing: DriverTiming
     /// Something outside the board takes the driver's current away when the heartbeat ends, so that a released ENABLE
@@ -77,6 +79,9 @@ public struct GPIOConfiguration: Hashable, Sendable {
         var lines = [("step", step.name), ("direction", direction.name), ("enable", enable.name)]
         if let heartbeat { lines.append(("heartbeat", heartbeat.name)) }
         if let pinchValve { lines.append(("pinch-valve", pinchValve.name)) }
+        for output in GPIOAlarmOutput.allCases {
+            if let line = alarms[output] { lines.append((output.rawValue, line.name)) }
+        }
         return lines + inputs.map { ($0.role.rawValue, $0.name) }
     }
 
@@ -85,6 +90,9 @@ public struct GPIOConfiguration: Hashable, Sendable {
         var outputs = [("enable", enable)]
         if let heartbeat { outputs.append(("heartbeat", heartbeat)) }
         if let pinchValve { outputs.append(("pinch-valve", pinchValve)) }
+        for output in GPIOAlarmOutput.allCases {
+            if let line = alarms[output] { outputs.append((output.rawValue, line)) }
+        }
         return outputs + [("step", step)]
     }
 

@@ -102,7 +102,8 @@ package struct FarPressure: Sendable, BitwiseCopyable {
         let (quick, deep) = (0.9 + 0.2 * noise.uniform(), 0.85 + 0.3 * noise.uniform())
         let share = isOutside ? 0.0 : 1.0
         line.set(
-            heart: (share * heart.amplitude, heart.hertz * quick), breath: (share * breath.amplitude, breath.hertz * deep))
+            heart: (share * heart.amplitude, heart.hertz * quick),
+            breath: (share * breath.amplitude, breath.hertz * deep))
     }
 
     /// The tip slips out of the space that it lay in, or is put back.

@@ -103,7 +103,8 @@ public struct LinkedRig: ~Copyable, Rig, @unchecked Sendable {
         if hasPressure { pressure = RigInputs.PressureSample(at: now, pressure: Pressure(pascals: pascals)) }
         guard hasRotor else { return }
         // The rig's pulses are counted from another zero than the odometer's.
-        let made = cells.pointee.forwardPulses.load(ordering: .relaxed) - cells.pointee.reversePulses.load(ordering: .relaxed)
+        let made =
+            cells.pointee.forwardPulses.load(ordering: .relaxed) - cells.pointee.reversePulses.load(ordering: .relaxed)
         let net = inputs.forwardSteps.pulses - inputs.reverseSteps.pulses
         inputs.rotor = RigInputs.RotorSample(at: now, counts: counts, pulses: net - (made - sampled))
     }

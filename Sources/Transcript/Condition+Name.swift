@@ -25,6 +25,7 @@ extension Condition: StablyNamed {
         case .recordDamaged: "record-damaged"
         case .complianceDrift: "compliance-drift"
         case .sensorDegraded: "sensor-degraded"
+        case .repeatedAlarm: "repeated-alarm"
         case .lateEdge: "late-edge"
         case .controllerFault: "controller-fault"
         case .deviceLost: "device-lost"

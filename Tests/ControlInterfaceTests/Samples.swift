@@ -85,7 +85,7 @@ enum Samples {
     static let parameters: [ControlMethod: any Encodable & Sendable] = [
         .status: EmptyMessage(), .watch: EmptyMessage(), .stop: EmptyMessage(),
         .resume: ResumeParameters(requestId: "r", revision: 1), .alarms: EmptyMessage(),
-        .silence: SilenceParameters(seconds: 60),
+        .silence: SilenceParameters(seconds: 60), .alarmTest: EmptyMessage(),
         .acknowledge: AcknowledgeParameters(requestId: "r", condition: "restarted"), .interrogate: EmptyMessage(),
         .propose: ProposeParameters(
             requestId: "r", document: "d", revision: 1, operator: "o", fileName: "f", declineBridge: "rinsed"),
@@ -123,6 +123,7 @@ enum Samples {
         .status: StatusReply(status: status), .watch: WatchReply(status: status, heartbeat: true),
         .stop: StopReply(recorded: true, confirmed: true, lastOdometerPulses: 1), .resume: EmptyMessage(),
         .alarms: AlarmsReply(alarms: [alarm]), .silence: SilenceReply(seconds: 60),
+        .alarmTest: AlarmTestReply(seconds: 15, hasOutputs: false),
         .acknowledge: AcknowledgeReply(listed: true),
         .interrogate: InterrogateReply(
             pump: "bench", rigName: "reference", rigDigest: "ab", revision: 1, document: "d", documentDigest: "e",

@@ -67,7 +67,7 @@ struct DemandBolusTests {
 
     @Test("BR-D06: a demand bolus goes before a single one, which then goes on with its exact remainder")
     func preempts() async throws {
-        let daemon = try DaemonProcess(speedUp: 200)
+        let daemon = try DaemonProcess(speedUp: 60)
         let client = try await daemon.start()
         try await client.take(BenchTherapy(tables: BenchTherapy.demand()))
         try await client.resume()

@@ -86,6 +86,7 @@ enum Bench {
         case .resume, .cancelBolus, .injectFault, .declarePath, .annotate, .replaced: .reply([:])
         case .alarms: .encoded(AlarmsReply(alarms: [alarm]))
         case .silence: .encoded(SilenceReply(seconds: 300))
+        case .alarmTest: .encoded(AlarmTestReply(seconds: 15, hasOutputs: true))
         case .acknowledge: .encoded(AcknowledgeReply(listed: true))
         case .interrogate: .encoded(interrogation)
         case .propose: .encoded(proposal)

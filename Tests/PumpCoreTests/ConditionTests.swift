@@ -28,6 +28,53 @@ struct ConditionTests {
         #expect(!pump.core.conditions.lists(condition))
     }
 
+    @Test(
+        "BR-A05: the same alarm a third time within ten minutes stops the pump until service, whatever is acknowledged")
+    func repeated() {
+        var pump = BenchPump(rate: "24 mL/day")
+        for round in 1...3 {
+            pump.run(.minute)
+            pump.inputs.lines.cover = true
+            pump.run(.second)
+            #expect(pump.core.state == .paused)
+            pump.inputs.lines.cover = false
+            pump.run(.second)
+            let isDue = pump.core.conditions.isPresent(.repeatedAlarm)
+            #expect(isDue == (round == 3))
+            pump.apply(.acknowledge(.coverOpen))
+            if round < 3 { #expect(pump.apply(.resume) == .accepted) }
+        }
+        pump.apply(.acknowledge(.repeatedAlarm))
+        #expect(pump.apply(.resume) == .conditionStands(.repeatedAlarm))
+        #expect(pump.apply(.clearFailure(SelfTestReport(failed: [.storage]))) == .notInState(.paused))
+        #expect(pump.apply(.resume) == .conditionStands(.repeatedAlarm))
+        #expect(pump.apply(.clearFailure(SelfTestReport(failed: []))) == .accepted)
+        #expect(pump.apply(.resume) == .accepted)
+    }
+
+    @Test("BR-A05: neither do different ones, nor the same at longer intervals")
+    func notRepeated() {
+        var pump = BenchPump(rate: "24 mL/day")
+        for round in 1...6 {
+            pump.run(.minute * (round <= 3 ? 1 : 11))
+            let condition = round <= 3 && round.isMultiple(of: 2) ? Condition.supplyFault : .overTemperature
+            pump.apply(.report(condition, isPresent: true))
+            pump.apply(.report(condition, isPresent: false))
+            pump.apply(.acknowledge(condition))
+            #expect(pump.apply(.resume) == .accepted, "round \(round)")
+            pump.apply(.grant(StepCount(pulses: .max / 4)))
+        }
+    }
+
+    @Test("BR-A05: a restart does not end it")
+    func repeatedAcrossRestart() {
+        let latched = UInt64(1) << UInt64(Condition.allCases.firstIndex(of: .repeatedAlarm)!)
+        var pump = BenchPump(restoring: Restoration(latched: latched), rate: "24 mL/day")
+        pump.apply(.acknowledge(.repeatedAlarm))
+        let stands = pump.core.conditions.isPresent(.repeatedAlarm)
+        #expect(stands)
+    }
+
     @Test("A latching condition stays listed after its cause is gone, until it is acknowledged")
     func latching() {
         var pump = BenchPump(rate: "24 mL/day")

@@ -7,6 +7,23 @@ import Testing
 @Suite("Mistakes in rig files")
 struct RigErrorsTests {
     static let simulated: [(line: String, change: String, says: String)] = [
+        (
+            "uncertainty = \"5 %\"", "uncertainty = \"5 %\"\n[[faults]]\nfault = \"oclusion\"\nafter = \"1 h\"",
+            "18:9: faults[1].fault: there is no fault “oclusion”"
+        ),
+        (
+            "uncertainty = \"5 %\"", "uncertainty = \"5 %\"\n[[faults]]\nfault = \"occlusion\"",
+            "17:1: faults[1].after: is missing"
+        ),
+        (
+            "uncertainty = \"5 %\"", "uncertainty = \"5 %\"\n[sensors.level]\nnoise = \"2 mmHg\"",
+            "18:9: sensors.level.noise: “mmHg” is a unit of pressure"
+        ),
+        (
+            "uncertainty = \"5 %\"",
+            "uncertainty = \"5 %\"\n[sensors.level]\nsample-interval = \"1 min\"\nsilence = \"30 s\"",
+            "19:11: sensors.level.silence: 30 s is not longer than sample-interval, 1 min"
+        ),
         ("schema = 1", "schema = 2", "1:10: schema: this version reads schema 1"),
         ("schema = 1", "", "1:1: schema: is missing; it takes a whole number"),
         ("name = \"bench\"", "name = \"\"", "2:8: name: a text has 1 to 256 characters"),

@@ -57,6 +57,27 @@ struct RigFileLinesTests {
         #expect(configuration.problems == [])
     }
 
+    @Test("Buzzer and lamps are lines like others: named, off when the pump is made safe")
+    func alarmLines() throws {
+        let lamps = """
+            buzzer = { line = "GPIO7" }
+            lamp-high = { line = "GPIO8", active-low = true }
+            lamp-medium = { line = "GPIO9" }
+            lamp-low = { line = "GPIO10" }
+            [driver]
+            """
+        let rig = try RigDescription(parsing: Self.text.replacing("[driver]", with: lamps), file: "r.toml")
+        let configuration = try #require(GPIOConfiguration(rig))
+        #expect(Set(configuration.alarms.keys) == Set(GPIOAlarmOutput.allCases))
+        #expect(configuration.alarms[.lampHigh]?.isActiveLow == true)
+        #expect(configuration.namedLines.map(\.purpose).contains("lamp-medium"))
+        #expect(
+            configuration.safeOutputs.map(\.purpose).suffix(5) == [
+                "buzzer", "lamp-high", "lamp-medium", "lamp-low", "step",
+            ])
+        #expect(configuration.problems == [])
+    }
+
     @Test("Outputs keep their polarity; a motor mounted the other way round has its direction inverted")
     func outputsAreComplete() throws {
         let rig = try RigDescription(parsing: Self.text, file: "r.toml")

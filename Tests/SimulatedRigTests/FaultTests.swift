@@ -16,7 +16,7 @@ struct FaultTests {
         var amount: Double?
         /// The first of these that is listed is what it is found as; none where nothing can be seen of it.
         let found: [Condition]
-        var hours: Int64 = 2
+        var hours: Int64 = 1
         /// Delivery is stopped when it comes.
         var atRest = false
         var testDescription: String { fault + (amount.map { " \($0)" } ?? "") + (atRest ? " at rest" : "") }
@@ -83,7 +83,9 @@ struct FaultTests {
         return set
     }
 
-    @Test("BR-W01 BR-W05 BR-W06 BR-W10 BR-W11 BR-W13 BR-F06: found for what it is, and nothing worse is said", arguments: rows)
+    @Test(
+        "BR-W01 BR-W05 BR-W06 BR-W10 BR-W11 BR-W13 BR-F06: found for what it is, and nothing worse is said",
+        arguments: rows)
     func isFound(row: Row) throws {
         var parameters = Self.parameters()
         let fault = try #require(SimulatedFault(name: row.fault))
@@ -106,14 +108,16 @@ struct FaultTests {
         if first.response == .pauses { #expect(state == .stopped || state == .paused) }
     }
 
-    @Test("BR-W01: a sound rig with all its sensors raises nothing, running or at rest", arguments: 1...2 as ClosedRange<UInt64>)
+    @Test(
+        "BR-W01: a sound rig with all its sensors raises nothing, running or at rest",
+        arguments: 1...2 as ClosedRange<UInt64>)
     func sound(seed: UInt64) throws {
         let parameters = Self.parameters(seed: seed)
         var pump = try PumpOnRig(
             parameters, rate: 5_000_000_000, knowsPhase: seed % 2 == 0, sensors: Self.sensors(parameters))
-        pump.run(for: .hour * 8, always: true)
+        pump.run(for: .hour * 4, always: true)
         pump.stop()
-        pump.run(for: .hour * 8, always: true)
+        pump.run(for: .hour * 4, always: true)
         let (found, events, now) = (pump.found, pump.events, pump.core.now)
         #expect(found.isEmpty, "\(now) \(events.suffix(6))")
     }

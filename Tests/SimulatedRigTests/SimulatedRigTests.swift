@@ -49,6 +49,43 @@ struct SimulatedRigTests {
         #expect(abs(line.delivered - 500_000) < 1e-3)
     }
 
+    @Test("A closed line reaches a pressure after C dp / Q, and gives C dp when it opens")
+    func closed() {
+        var line = SimulatedLine(compliance: 1_000, resistance: 0.000_56, tip: 1_733)
+        line.set(conductance: 0, leak: 0)
+        // 0.5 mL/day in strokes of 0.5 uL, up to 69 kPa above: 69 uL, 138 strokes, 3.3 hours.
+        var seconds = 0.0
+        var strokes = 0
+        while line.pressure < 1_733 + 69_000 {
+            line.push(500_000)
+            line.pass(seconds: 86.4)
+            strokes += 1
+            seconds += 86.4
+        }
+        #expect(strokes == 138 && abs(seconds - 69e6 / (0.5e9 / 86_400)) < 1)
+        #expect(line.delivered == 0)
+        line.set(conductance: 1 / 0.000_56, leak: 0)
+        line.pass(seconds: 60)
+        #expect(abs(line.delivered - 69e6) < 1)
+    }
+
+    @Test(
+        "A pump lowered by 50 cm at 4 uL/h stops delivering for C dp / Q: some 40 min, as measured of one with such a line"
+    )
+    func lowered() {
+        // Can J Anaesth 2002;49:1048: 38.4 min (7.3) of no delivery; 4.9 kPa swell a line of 0.52 uL/kPa by that much.
+        var line = SimulatedLine(compliance: 520, resistance: 0.000_56, tip: 0)
+        line.pass(seconds: 1)
+        line.set(tip: 4_903)
+        var minutes = 0.0
+        while line.delivered < 0 || minutes == 0 {
+            line.push(4e6 / 3_600)
+            line.pass(seconds: 1)
+            minutes += 1.0 / 60
+        }
+        #expect(abs(minutes - 38.4) < 7.3)
+    }
+
     private func pulses(_ count: Int, _ rig: inout SimulatedRig, from start: Int64 = 0) -> RigInputs {
         var inputs = RigInputs()
         for pulse in 0..<count {

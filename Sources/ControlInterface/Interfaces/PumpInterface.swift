@@ -129,6 +129,15 @@ public enum PumpInterface {
           seconds: int
         )
 
+        # Shows for some seconds each what the three priorities sound and look like, the highest first; never changes
+        # delivery. A real alarm has precedence.
+        method AlarmTest() -> (
+          # How long it takes.
+          seconds: int,
+          # Whether the rig has a buzzer or lamps to show it.
+          hasOutputs: bool
+        )
+
         # Says that somebody has seen a condition.
         method Acknowledge(
           requestId: string,

@@ -49,7 +49,8 @@ struct RotorWatch: Sendable, BitwiseCopyable {
         let expected = (made - pulses) * countsPerRevolution / pulsesPerRevolution
         let lead = (now - counts) - expected
         if lead.magnitude <= tolerance.magnitude {
-            guard isBehind, !stoodStill else { return nil }
+            // Only a turn that could have been missed shows that it follows.
+            guard isBehind, expected.magnitude > 2 * tolerance.magnitude else { return nil }
             isBehind = false
             return .follows
         }

@@ -19,7 +19,8 @@ public struct SensorRule: Hashable, Sendable, BitwiseCopyable {
     public var drift: Int64
 
     public init(
-        isRequired: Bool = false, range: (lowest: Int64, highest: Int64) = (.min, .max), silence: Duration = .second * 5,
+        isRequired: Bool = false, range: (lowest: Int64, highest: Int64) = (.min, .max),
+        silence: Duration = .second * 5,
         largestChange: Int64 = .max, mostEqual: Int64 = 0, uncertainty: Int64 = 0, drift: Int64 = 0
     ) {
         self.isRequired = isRequired

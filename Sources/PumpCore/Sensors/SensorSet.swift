@@ -39,7 +39,8 @@ public struct SensorSet: Hashable, Sendable, BitwiseCopyable {
     func rule(_ sensor: Sensor) -> SensorRule { rules[Int(sensor.code)] }
 
     public static func == (left: Self, right: Self) -> Bool {
-        left.rotorCounts == right.rotorCounts && left.tolerance == right.tolerance && left.inletLimit == right.inletLimit
+        left.rotorCounts == right.rotorCounts && left.tolerance == right.tolerance
+            && left.inletLimit == right.inletLimit
             && left.hottest == right.hottest && left.supply == right.supply
             && Sensor.allCases.allSatisfy { left[$0] == right[$0] }
     }

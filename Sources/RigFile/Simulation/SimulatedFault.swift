@@ -39,7 +39,8 @@ public enum SimulatedFault: Hashable, Sendable {
 
     private static let ofRig: [(SimulatedFault, String, Double)] = [
         (.occlusion, "occlusion", 1), (.upstreamOcclusion, "upstream-occlusion", 1), (.leak, "leak", 1),
-        (.disconnection, "disconnection", 1), (.dislodgement, "dislodgement", 1), (.air, "air", 1), (.empty, "empty", 1),
+        (.disconnection, "disconnection", 1), (.dislodgement, "dislodgement", 1), (.air, "air", 1),
+        (.empty, "empty", 1),
         (.freeFlow, "free-flow", 100), (.wear, "wear", 0.3), (.slip, "slip", 0.3), (.lostSteps, "lost-steps", 0.3),
         (.stall, "stall", 1), (.backDrive, "back-drive", 60), (.heat, "heat", 40), (.supplyDip, "supply-dip", 6),
     ]

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import ControlInterface
-import Varlink
 
 /// `cisterna alarms`.
-struct AlarmsCommand: ProgrammerCommand {
+struct AlarmsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alarms", abstract: "List the conditions and what to do about each.")
-
-    @OptionGroup var options: Options
-
-    func perform(_ session: Session) async throws {
-        let reply = try await session.client.call(.alarms)
-        let style = session.console.style
-        let alarms = try reply.printable.decode(AlarmsReply.self).alarms
-        session.show(reply, [AlarmText.heading(alarms, style)] + AlarmText.lines(alarms, style))
-    }
+        commandName: "alarms", abstract: "List the conditions and what to do about each.",
+        subcommands: [AlarmsListCommand.self, AlarmsTestCommand.self], defaultSubcommand: AlarmsListCommand.self)
 }

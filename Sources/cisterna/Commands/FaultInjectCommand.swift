@@ -36,7 +36,8 @@ struct FaultInjectCommand: ProgrammerCommand {
         }
         let requestId = RequestID.make()
         let parameters = InjectFaultParameters(
-            requestId: requestId, fault: fault, seconds: try duration.map { try QuantityArgument.seconds($0, of: "--for") },
+            requestId: requestId, fault: fault,
+            seconds: try duration.map { try QuantityArgument.seconds($0, of: "--for") },
             amountMillionths: amount.map { Int64(($0 * 1e6).rounded()) },
             overSeconds: try over.map { try QuantityArgument.seconds($0, of: "--over") },
             everySeconds: try every.map { try QuantityArgument.seconds($0, of: "--every") })

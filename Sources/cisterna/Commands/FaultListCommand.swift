@@ -10,7 +10,9 @@ struct FaultListCommand: ParsableCommand {
 
     func run() throws {
         let rows = SimulatedFault.all.map { [$0.name, Self.amount($0.usualAmount), $0.amountText] }
-        let threads = TestFaultWord.allCases.map { [$0.rawValue, "", "hangs a thread of the daemon, --for 1 s to 10 min"] }
+        let threads = TestFaultWord.allCases.map {
+            [$0.rawValue, "", "hangs a thread of the daemon, --for 1 s to 10 min"]
+        }
         for row in rows + threads {
             let name = row[0].padding(to: 24)
             let usual = row[1].padding(to: 6)
