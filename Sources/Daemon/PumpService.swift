@@ -180,7 +180,7 @@ actor PumpService {
                 if !state.mayMove { lastRest = record.sequence }
                 followMovement(state)
             // A silence is for what was heard, not for what comes (BR-A03).
-            case .conditionRaised: alarmManager.endSilence()
+            case .conditionRaised: followAlarms()
             case .buttonPressed: Task { await buttonPressed(record) }
             case .strokeEnded(let account) where account.end == .lateEdge || account.end == .refused: lateEdges += 1
             default: break

@@ -101,6 +101,10 @@ extension PumpController {
         account.startFill(number: program.fillNumber, volume: program.fill)
         clear(.reservoirLow)
         clear(.reservoirEmpty)
+        // Another fill is no flow; the sensor may take its time to show it.
+        sensors.level.restart()
+        (levelsBelow, levelsEmpty) = (0, 0)
+        restsSince = now + .minute
     }
 
     @_noAllocation @_noLocks

@@ -53,6 +53,8 @@ extension PumpController {
             if let before, before == fault { return }
             tell(.sensorFailed(sensor, fault))
             if sensor == .pressure { watch.restart(forward: account.forwardVolume.picoliters) }
+            // Its counts may begin anew when it comes back.
+            if sensor == .rotor { sensors.rotor.forget() }
         case (_, nil): tell(.sensorRecovered(sensor))
         }
         followSensorConditions()
@@ -112,11 +114,11 @@ extension PumpController {
     /// Ends what is in motion; the pump goes on with its next stroke.
     @_noAllocation @_noLocks
     private mutating func giveUpStrokes(_ end: StrokeEnd) {
-        guard !motion.isIdle else { return }
+        if !motion.isIdle { haltRequested = true }
         while !motion.isIdle { _ = closeFirst(end) }
+        // At rest too: what is planned next starts from where the rotor is now taken to be.
         motion.reset(rotor: rotor, odometer: account.forwardSteps.pulses)
         plan = nil
-        haltRequested = true
     }
 
     @_noAllocation @_noLocks
@@ -186,8 +188,11 @@ extension PumpController {
     @_noAllocation @_noLocks
     private mutating func followReservoir(_ left: Int64) {
         guard let program else { return }
-        if left <= program.lowReservoir.picoliters { raise(.reservoirLow) }
-        if isPumping, left <= program.residual.picoliters { raise(.reservoirEmpty) }
+        // One reading may be the sensor's own.
+        levelsBelow = left <= program.lowReservoir.picoliters ? levelsBelow + 1 : 0
+        levelsEmpty = isPumping && left <= program.residual.picoliters ? levelsEmpty + 1 : 0
+        if levelsBelow >= 3 { raise(.reservoirLow) }
+        if levelsEmpty >= 3 { raise(.reservoirEmpty) }
     }
 
     @_noAllocation @_noLocks

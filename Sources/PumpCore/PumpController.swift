@@ -59,6 +59,9 @@ public struct PumpController: ~Copyable {
     var stops = StopHistory()
     /// Since when nothing is meant to move.
     var restsSince: Instant
+    /// Readings of the level in a row that are at the low mark, and at the residual.
+    var levelsBelow = 0
+    var levelsEmpty = 0
     /// Stalls since the rotor last followed, and what may not have been delivered in them.
     var stalls = 0
     var lostToStall: Volume = .zero

@@ -61,8 +61,6 @@ struct AlarmManager: Sendable {
     /// A stop silences what sounded when it came (BR-A03).
     mutating func stopped(at now: Instant) { silencedUntil = max(silencedUntil, now + Self.longestSilence) }
 
-    mutating func endSilence() { silencedUntil = .zero }
-
     func isSilenced(at now: Instant) -> Bool { now < silencedUntil }
 
     /// Shows each priority for some seconds, the highest first. Gives how long that takes. A real condition of higher priority

@@ -61,6 +61,10 @@ struct RotorWatch: Sendable, BitwiseCopyable {
         return .behind(pulses: -lead * pulsesPerRevolution / countsPerRevolution)
     }
 
+    /// What was counted so far says nothing of what comes.
+    @_noAllocation @_noLocks
+    mutating func forget() { hasReference = false }
+
     @_noAllocation @_noLocks
     private mutating func refer(counts now: Int64, pulses made: Int64) {
         counts = now

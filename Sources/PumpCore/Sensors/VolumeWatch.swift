@@ -36,6 +36,9 @@ struct VolumeWatch: Sendable, BitwiseCopyable {
     private var older: Mark?
     private var newer: Mark?
     private var rest: Mark?
+    /// Readings in a row that say too much: one alone may be the sensor's own.
+    private var beyond = 0
+    private static var mostBeyond: Int { @_noAllocation @_noLocks get { 3 } }
 
     /// - Parameters:
     ///   - stroke: The volume of a regular stroke: a window has twenty at least, which evens out the rollers.
@@ -44,8 +47,8 @@ struct VolumeWatch: Sendable, BitwiseCopyable {
         self.drift = drift
         self.tolerance = tolerance
         // Where the tolerance of the window is as large as what its ends may be off.
-        let resolved = tolerance.partsPerMillion > 0 ? 2 * uncertainty * 1_000_000 / tolerance.partsPerMillion : 0
-        window = Swift.max(20 * stroke, resolved)
+        let resolved = Int128(2 * 1_000_000) * Int128(uncertainty) / Int128(Swift.max(1, tolerance.partsPerMillion))
+        window = Swift.max(20 * stroke, Int64(clamping: resolved))
     }
 
     /// Everything begins anew: after a refill, or when a rest or a run begins.
@@ -54,6 +57,7 @@ struct VolumeWatch: Sendable, BitwiseCopyable {
         older = nil
         newer = nil
         rest = nil
+        beyond = 0
     }
 
     @_noAllocation @_noLocks
@@ -71,7 +75,9 @@ struct VolumeWatch: Sendable, BitwiseCopyable {
             return nil
         }
         let flowed = measured - begun.measured
-        guard flowed > slack(now - begun.at) else { return nil }
+        beyond = flowed > slack(now - begun.at) ? beyond + 1 : 0
+        guard beyond >= Self.mostBeyond else { return nil }
+        beyond = 0
         rest = Mark(at: now, measured: measured, commanded: 0)
         return Judgement(finding: .free, measured: flowed, commanded: 0, since: begun.at)
     }
@@ -90,7 +96,8 @@ struct VolumeWatch: Sendable, BitwiseCopyable {
         let slack = slack(now - first.at)
         let allowed = slack + asked / 1_000_000 * tolerance.partsPerMillion
         var finding: Finding?
-        if came - asked > allowed {
+        beyond = came - asked > allowed ? beyond + 1 : 0
+        if beyond >= Self.mostBeyond {
             finding = .over
         } else if asked >= window, asked - came > allowed {
             if came <= slack { finding = .nothing } else { finding = .under }
